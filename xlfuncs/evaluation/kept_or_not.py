@@ -63,16 +63,14 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
     if want.number is None or have.number is None or (want.number and want.unit != have.unit):
         return None
     way = want.direction or read_direction(item.inputs.get("direction"))
-    rate = want.unit == "%" or (
-        want.unit is None and _PERCENT.search(item.name) is not None
-    )  # 投诉下降（%） 10, -5
+    named = want.unit is None and _PERCENT.search(item.name) is not None  # 投诉下降（%） 10, -5
+    rate = want.unit == "%" or named
     at_most = way == "negative" and (rate or (not want.number and want.direction == way))
     shrank = way == "positive" and rate  # 收入增速 ≥8%, -3.2%
     apart = at_most and abs(have.number) > want.number > 0 and _APART.search(item.name)  # 偏差率 ≤5%, -8%
     fell = have.number < 0 and (at_most or shrank)  # 变动率 ≤0%, -3.2%
-    if (
-        not want.number and want.direction == "positive" and have.number > 0 and not item.own
-    ):  # 成本节约率 ≥0%
+    above = not want.number and want.direction == "positive" and have.number > 0  # 成本节约率 ≥0%
+    if above and not item.own:  # the formulas of ours divide by it
         return RowReading(Both("完成值高于指标值 0", "the result is above the target of 0"), ONE)
     if want.number >= 0 and not fell:
         return None

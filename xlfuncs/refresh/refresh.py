@@ -185,10 +185,10 @@ def _forget_ours(table: Table, read: Mapping[str, TypedSheet]) -> None:
     if not table.own and not any(read.values()):
         return
 
-    def ours(place: Place | None) -> bool:
+    def ours(place: Place) -> bool:
         """Whether a cell holds a score of ours and was read so: without formulas it was read as it was typed."""
-        earlier = read[place.sheet] if place else None
-        return bool(earlier and (table.own or earlier.sheet.formulas) and place and earlier.ours(place.cell))
+        earlier = read[place.sheet]
+        return (table.own or bool(earlier.sheet.formulas)) and earlier.ours(place.cell)
 
     for item in table.items:
         if place := item.place("score"):
@@ -197,10 +197,10 @@ def _forget_ours(table: Table, read: Mapping[str, TypedSheet]) -> None:
             if ours(place) or typed_over:
                 item.entered = earlier.entered(place.cell, item.points)
     for section in table.sections:
-        if ours(place := table.cells.get(section.name)) and place:
+        if (place := table.cells.get(section.name)) and ours(place):
             section.entered = read[place.sheet].entered(place.cell)
     for key in ("total", "entered_total"):
-        if ours(place := table.cells.get(key)) and place:
+        if (place := table.cells.get(key)) and ours(place):
             table.entered_total = read[place.sheet].entered(place.cell, _WHOLE)
     if table.entered_grade and ours(at := table.entered_grade[1]):
         table.entered_grade = str(read[at.sheet].typed(at.cell) or ""), at

@@ -114,7 +114,7 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
         before = cells and reader.amount(cells[0][0], first - 1) is not None
         step = -1 if before and first - 1 in named | carried else 1
         # an amount that they come to with what was carried over alone says that it is no part of another
-        proven = any(
+        proven = bool(carried) and any(
             _adds_up(reader, *cell, _run(reader, cell, step, named | carried))
             and not _adds_up(reader, *cell, _run(reader, cell, step, named | carried, but=carried))
             for cell in cells
