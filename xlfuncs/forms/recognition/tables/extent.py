@@ -13,6 +13,7 @@ from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.headers import Header, scan
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark, in_pairs
 from xlfuncs.forms.recognition.tables.outline import TableOutline
+from xlfuncs.forms.recognition.tables.wholes import is_another
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
@@ -31,8 +32,10 @@ def cut(reader: Reader) -> list[TableOutline]:
             again = event.kind == "execution" and _begins(outline) and not _another(event, outline, titled)
             again |= event.kind == "goals" and outline.has("goals")
             if not outline.closed and _repeats(event, outline.headers):
-                outline.between |= set(range(event.row, event.end + 1))
-                continue
+                again = is_another(reader, outline.headers[-1].row, event.row)
+                if not again:
+                    outline.between |= set(range(event.row, event.end + 1))
+                    continue
             tasks = event.kind == "indicators" and outline.headers and outline.headers[-1].kind == "projects"
             if (outline.closed and not tasks) or again:
                 outlines.append(outline := TableOutline(_start(reader, outline, event)))

@@ -11,6 +11,7 @@ from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, numbers_columns
+from xlfuncs.forms.recognition.tables.wholes import is_another
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import index
 from xlfuncs.forms.recognition.words.words import concepts
@@ -58,15 +59,20 @@ def _repeats(reader: Reader) -> Iterator[int]:
             above, titled, page = {}, at if "title" in said else None, None  # another table
         elif heads and (of_amounts or not said.keys().isdisjoint(_SCORED)):
             first = above.get(written := _written(row))
+            another = first is not None and is_another(reader, first, at)
             if page is not None and titled is not None:  # with all that stands below it
                 lines = [_written(line) for line in rows[titled : titled + at - page]]
-                if first is not None and not of_amounts and lines == [*map(_written, rows[page:at])]:
+                if (
+                    first is not None
+                    and not (of_amounts or another)
+                    and lines == [*map(_written, rows[page:at])]
+                ):
                     yield from range(page, at + 1)
                 else:
                     above = {written: at}
                 titled, page = (titled, None) if first is not None else (page, None)
                 continue
-            if first is None or (of_amounts and not _go_on(reader, range(first + 1, at))):
+            if first is None or another or (of_amounts and not _go_on(reader, range(first + 1, at))):
                 above = {written: at} if of_amounts else above | {written: at}
                 continue
             again = (at, *_beside(reader, at, first))

@@ -114,7 +114,7 @@ class _Block:
             values: Line = [(row + at, value) for at in range(high)]
             if row in begin:
                 line = self._whole(range(row, row + high), value)
-            elif row == heading:
+            elif heading is not None and self._says(row) == self._says(heading):  # again, of the next table
                 values = [(starts[0] + at, first) for at in range(high)]
             elif line:
                 kept = heading is None or not heading < row < starts[0]  # else a part of the heading
@@ -125,6 +125,9 @@ class _Block:
         head = lines[starts[0] if heading is None else heading]
         is_head = heads([self.value(*cell) for cell in head if cell], self.reader.known) == "indicators"
         return lines if is_head and len(starts) >= _LEAST else None
+
+    def _says(self, row: int) -> list[Value]:
+        return [self.value(row, column) for column in self.columns]
 
     def _whole(self, rows: range, value: int) -> Line | None:
         """Several rows as one: what stands left of their labels in the first, the rest in any of them, once."""
