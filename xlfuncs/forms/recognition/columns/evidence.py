@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile, zip_longest
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -89,10 +90,12 @@ def numbers_columns(reader: Reader, row: int) -> bool:
     """Whether a row below a header only counts its columns (1, 2, 3 or ①, ②, ③ or A, B, C=B/A; 栏次 may stand before, or 甲, 乙
     for those of words), or only says their units, those of money or others in brackets.
     """
-    line = reader.rows[row] if row < len(reader.rows) else ()
-    if not _may_count(next((value for value in line if value not in (None, "")), None)):
+    line, above = (reader.rows[row], reader.rows[row - 1]) if row < len(reader.rows) else ((), ())
+    own = dropwhile(lambda pair: pair[0] in (None, "") or pair[0] == pair[1], zip_longest(line, above))
+    first = next(own, (None, None))[0]  # a label may be filled down beside them
+    if not _may_count(first):
         return False  # nearly all rows
-    cells = [value for value in line if value not in (None, "")]
+    cells = [first, *(value for value, _ in own if value not in (None, ""))]
     if len(cells) > 1 and all(isinstance(value, str) and _UNIT.fullmatch(normal(value)) for value in cells):
         return True
     if cells and cells[0] in _COUNTED:
