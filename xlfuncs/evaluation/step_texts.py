@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.result import RowReading
-from xlfuncs.functions.target_words import WIDTH
+from xlfuncs.functions.target_words import WIDTH, narrowed
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import WIDE, cents
@@ -103,7 +103,7 @@ def _reached(explained: str, standard: str, unit: str | None) -> Decimal | None:
 
 def rate_in(explained: str, standard: str) -> Decimal | None:
     """The one rate that a text gives [percent], below 0 where it fell and falls are not what the standard asks for."""
-    text = explained.translate(WIDTH)
+    text = narrowed(explained)
     rates = {*_RATE.findall(text)}
     if len(rates) != 1:
         return None

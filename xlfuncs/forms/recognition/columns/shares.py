@@ -10,7 +10,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, unread
 from xlfuncs.forms.recognition.words.texts import normal
-from xlfuncs.scoring.numbers import exact
+from xlfuncs.scoring.numbers import exact, exact_or_none
 
 _SHARE, _SINGLE = "占比", "得分"
 _WHOLE, _FEWEST = 100, 2  # points, and rows that have any
@@ -92,7 +92,8 @@ def are_of_a_hundred(reader: Reader, column: int, score: int | None, rows: Seque
     if max(earned.values(), default=0) != _WHOLE:  # nearly all tables
         return False
     stated = [row for row in earned if reader.has_number(row, column)]
-    above = [row for row in stated if earned[row] > exact(reader.points(row, column, "分值", ""))]
+    worths = {row: exact_or_none(reader.points(row, column, "分值", "")) for row in stated}
+    above = [row for row, worth in worths.items() if worth is not None and earned[row] > worth]
     return _each_of_a_hundred(earned, above)
 
 

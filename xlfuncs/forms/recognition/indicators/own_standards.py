@@ -14,7 +14,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
-from xlfuncs.functions.target_words import WIDTH
+from xlfuncs.functions.target_words import narrowed
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact_or_none
@@ -124,7 +124,7 @@ def _alone(reader: Reader, header: Header) -> Iterator[str]:
 def _is_meant(item: Item, said: str, *, late: bool) -> bool:
     """Whether a note says how a row is scored: where else its share counts, only a row whose share counts for nothing."""
     if "比例" in said:
-        return _earns_nothing(said.translate(WIDTH), parse_target(item.target), parse_target(item.actual))
+        return _earns_nothing(narrowed(said), parse_target(item.target), parse_target(item.actual))
     return not late or _may_be_late(item)
 
 
@@ -162,7 +162,7 @@ def states_own_way(standard: str, target: Value, actual: Value) -> bool:
     >>> [states_own_way("完成率不足60%（不含）的得0分", "≤10件", done) for done in ("12件", "20件", "2件")]
     [False, True, False]
     """
-    text = standard.translate(WIDTH)
+    text = narrowed(standard)
     if _OWN_WAY.search(text) or _TIERS.search(text):
         return True
     full, nothing = _FULL.search(text), _NOTHING.search(text)

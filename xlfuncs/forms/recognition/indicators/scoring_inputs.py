@@ -60,7 +60,7 @@ class ScoringInputs:
         headings = [header.words.get(key, "") for key in _GOALS]
         self.headed = units_apart(*headings)
         self.apart = other_bases(*headings) or of_part_alone(reader, header)
-        if self.apart and "points" in self.columns:
+        if self.apart and {"points", "actual"} <= self.columns.keys():
             at = reader.at(header.row, self.columns["actual"])
             reader.note("bases-differ", at=at, found=headings[1], expected=headings[0])
         self.checklists = _checklists()

@@ -158,8 +158,8 @@ def _content(
                 section.name = label(header.label)
                 for item in found_items:
                     item.section = section.name
-            elif section.name in sections and section.points is not None:
-                sections[section.name].points = (sections[section.name].points or 0) + section.points
+            elif isinstance(section.points, float) and (of := sections.get(section.name)):
+                of.points = (of.points if isinstance(of.points, float) else 0.0) + section.points
             for item in found_items[:1]:
                 check_breakdowns(reader, item, rows)
             check_across(reader, found_items[:1], range(header.row, header.end + 1))
