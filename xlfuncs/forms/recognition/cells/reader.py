@@ -167,9 +167,10 @@ class Reader:
         return self._read.get(place.cell, place.cell)
 
     def texts(self, row: int) -> Sequence[tuple[int, str]]:
-        """The texts that stand in a row itself, by column; the rows around headings are asked about many times."""
+        """The texts that stand in a row itself, by column; the rows around headings, also the last, are asked about often."""
         if row not in self._texts:
-            self._texts[row] = [(c, v) for c, v in enumerate(self.rows[row]) if isinstance(v, str)]
+            line = self.rows[row] if row < len(self.rows) else ()
+            self._texts[row] = [(c, v) for c, v in enumerate(line) if isinstance(v, str)]
         return self._texts[row]
 
     def texts_in(self, rows: Iterable[int]) -> Iterator[tuple[int, int, str]]:
