@@ -125,8 +125,8 @@ def _assigned(reader: Reader, kind: Kind, end: int, headings: Sequence[Heading],
         made.unread += [made.places.pop(key) for key in (*BUDGETS, "executed") if key in made.places]
     if kind == "projects" and "total" in made.places and "score" not in made.places:
         made.places["score"] = made.places.pop("total")
-    if "total" in made.places:  # 标准总分
-        made.unread.append(made.places.pop("total"))
+    for key in {"total", "subtotal"} & made.places.keys():  # 标准总分
+        made.unread.append(made.places.pop(key))
     drop_unsure_shares(reader, headings, made, rows)
     settle_budget(reader, made, rows)
     return made

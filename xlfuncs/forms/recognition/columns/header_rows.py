@@ -14,14 +14,14 @@ from xlfuncs.forms.recognition.columns.assignment import LEVELS, SCORED, Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
 from xlfuncs.forms.recognition.words.parts import Known, Meanings
 from xlfuncs.forms.recognition.words.row_labels import total_in_text
-from xlfuncs.forms.recognition.words.texts import LONGEST, label_points, normal
+from xlfuncs.forms.recognition.words.texts import LONGEST, is_of_term, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, concepts, first_meaning
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
 _UNNUMBERED = {"previous_year": 1, "current_year": 2}
-_STATED = re.compile(r"20\d\d(?=年)")
+_STATED = re.compile(r"(?<![\d—–~至到-])20\d\d(?=年(?!\d{1,2}月))")  # no date, no end of a term
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 _SENTENCE = re.compile(r"[,;。].*\d|:.*:\d")  # says more than what a block is called and worth
 
@@ -30,9 +30,28 @@ def headings_of(reader: Reader, row: int, known: Known) -> list[Heading]:
     """The short texts of a row, and what they can mean as headings."""
     texts = [(column, text) for column, text in reader.texts(row) if len(text) <= LONGEST]
     headings = [Heading(row, column, text.strip(), known.get(text, ())) for column, text in texts]
-    if not any(_YEARED.match(heading.text) for heading in headings):
+    if any(_YEARED.match(heading.text) for heading in headings):
+        headings = _of_the_year(headings, max(stated_years(reader, row), default=""))
+    return of_own_period(reader, row, headings)
+
+
+def of_own_period(reader: Reader, row: int, headings: list[Heading]) -> list[Heading]:
+    """Without what is of other years, or of the whole term, beside the same of the table's year: 2024年 of 2023年, 2024年,
+    2025年 in a table of 2024; 年度目标 beside 实施期目标. Bare years beside results are those of targets.
+    """
+    years = {one.column: str(year) for one in headings if (year := year_of(one.text) or 0) > len(_UNNUMBERED)}
+    terms = {one.column for one in headings if is_of_term(one.text)}
+    if not years and not terms:
         return headings
-    return _of_the_year(headings, max(stated_years(reader, row), default=""))
+    stated, said, left = stated_years(reader, row), says(headings), set[int]()
+    if len(years) > 1 and "actual" in said and "target" not in said:
+        planned = (("target", SURE),)
+        headings = [one._replace(meanings=planned) if one.column in years else one for one in headings]
+    for key in ("target", "actual", "executed", *BUDGETS):
+        alike = [one.column for one in headings if one.meaning == key]
+        own = {one for one in alike if stated == {years.get(one)}} or {*alike} - terms
+        left |= ({*alike} - own) & (terms | years.keys()) if own else set()
+    return [one._replace(meanings=()) if one.column in left else one for one in headings]
 
 
 def stated_years(reader: Reader, row: int) -> set[str]:
@@ -49,6 +68,8 @@ def _of_the_year(headings: list[Heading], stated: str) -> list[Heading]:
     others = says([heading for heading in headings if heading not in said])
     past = [year for year in years if year <= stated or not stated]
     last = max(past if others & {"target", "actual"} else past or years, default="")
+    if not stated and len(years) > 1 and "actual" in others:
+        last = ""  # the year of a result that does not say it
     dated = []
     for heading in headings:
         if found := said.get(heading):

@@ -24,6 +24,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     is_height,
     kind_of,
     label_of,
+    of_own_period,
     says,
     year_of,
     years_of,
@@ -178,7 +179,7 @@ def _header(reader: Reader, row: int, known: Known) -> Header | None:
         kind = kind_of(upper, len(years))
     if kind in (None, "goals") and lower and (years or says(upper) & {*SCORED, "total"}):
         kind = kind_of(upper + lower, 0)
-    headings, names = under_groups(reader, upper, lower), None
+    headings, names = of_own_period(reader, row, under_groups(reader, upper, lower)), None
     if kind == "rates" and "target" in says(lower):
         kind = kind_of(headings, 0)  # the targets and results of two years beside each other
     if kind is None and (listed := listed_units(reader, headings, row + below_it)):

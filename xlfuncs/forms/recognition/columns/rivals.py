@@ -7,12 +7,14 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, said_alike, unread
 from xlfuncs.forms.recognition.columns.by_content import is_verified, right_scores, said_as, unlike_others
 from xlfuncs.forms.recognition.columns.evidence import Columns, scores_within
-from xlfuncs.forms.recognition.words.texts import bare, normal, part_of_year
+from xlfuncs.forms.recognition.words.texts import bare, is_of_term, normal, part_of_year
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 from xlfuncs.functions.targets import parse_target
+from xlfuncs.patterns import pattern
 
 _TARGETS = ("目标", "目标值", "指标值", "计划", "计划数", "任务")
+_YEAR = pattern("20[0-9]{2}(?=年)")
 _IN_TIME = "序时"  # what a year's target comes to by now
 _SCORES = {"score", "approved"}
 _WHICH = "0123456789ABCDE一二三四五六七甲乙丙丁戊"  # 专家1, 评委甲
@@ -93,7 +95,9 @@ def _settle_target(reader: Reader, columns: Columns, made: Assignment, rows: ran
     for other in unlike_others(made.unread):
         rival = "target" in other.means
         result = "actual" in other.means and not rival
-        if result or not (rival or said.column < other.column < actual):
+        years = {found[0] for one in (said, other) if (found := _YEAR.match(normal(one.text)))}
+        elsewhen = len(years) > 1 or is_of_term(other.text)
+        if result or elsewhen or not (rival or said.column < other.column < actual):
             continue
         pairs = _with_both(reader, said, other, rows)
         both = [row for row, alike in pairs.items() if alike or rival]

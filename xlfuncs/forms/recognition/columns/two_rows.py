@@ -16,7 +16,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
 )
 from xlfuncs.forms.recognition.words.parts import Known, is_vague, parts_of
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
-from xlfuncs.forms.recognition.words.texts import bare, normal
+from xlfuncs.forms.recognition.words.texts import bare, normal, part_of_year
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, meaning
 
@@ -124,7 +124,8 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
             meanings = ((adjusted, SURE),) if adjusted else meanings
         if group in reviewed:  # 财政复核 beside 单位自评
             meanings = (("approved", SURE),) if _meant(heading) == "score" else ()
-        below.append(Heading(heading.row, heading.column, heading.text, meanings))
+        part = group.text if group and part_of_year(group.text) else ""  # 上半年: 上半年完成值
+        below.append(Heading(heading.row, heading.column, part + heading.text, meanings))
     covered = {heading.column for heading in below}
     return [heading for heading in above if heading.column not in covered] + below
 
@@ -169,7 +170,8 @@ def _sums_up(heading: Heading, group: Heading | None) -> bool:
     if _meant(group) == "score":
         return is_total(heading.text) and _meant(heading) not in ("score", "points")  # 自评分数 beside 分数
     summed = _meant(group) in (*BUDGETS, "executed", "target", "actual")
-    return summed and any(is_row(kind, heading.text) for kind in ("funds_total", "subtotal"))
+    of_all = bare(normal(heading.text)) in words("of_all")["places"]
+    return summed and (of_all or any(is_row(kind, heading.text) for kind in ("funds_total", "subtotal")))
 
 
 def _meant(heading: Heading | None) -> str:

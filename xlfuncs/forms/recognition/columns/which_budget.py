@@ -12,7 +12,7 @@ from xlfuncs.forms.recognition.cells.values import amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading
 from xlfuncs.forms.recognition.columns.by_content import GUESSED, said_as
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.words.row_labels import ends_as
+from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, is_placeholder, is_unadjusted
@@ -20,7 +20,7 @@ from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
 # 预算调整数: the new budget, or what was added to it
-_MAY_COUNT = pattern("预算|调整|调剂|追加|扣除|整合|可用")
+_MAY_COUNT = pattern("预算|调整|调剂|追加|扣除|整合|可用|小计|[合总]计")
 _CARRIED, _ADDED = pattern("结转|结余"), pattern("追加|[调核][增整减]|变动")
 _DIVIDED, _LETTER = pattern(r"[A-Za-z][/÷]\(?([A-Za-z])\)?(?:[)*×]|$)"), pattern(r"\(?([A-Za-z])\)?$")
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
@@ -62,6 +62,11 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
         made.places["adjusted_budget"] = proven[0]
         if proven[0] not in others:
             made.findings.append(said_as(reader, proven[0], "budget", "warning"))
+    elif not proven and (
+        whole := next((one for one in apart if _is_sum(reader, made, rows, one, budget)), None)
+    ):
+        made.unread.remove(whole)
+        made.places["adjusted_budget"] = whole
     elif others and not (proven or (rate and _adds(reader, made, rows, (rate, executed, budget), _ADDED))):
         for key in known:
             del made.places[key]
@@ -108,9 +113,10 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
             certain += [(rate, one)] if hits and not misses else []
             nearly += [(rate, one)] if hits > 1 == misses else []  # one row may be mistyped
     proven, weight = certain or nearly, GUESSED
-    sources = sum(ends_as("funds_sources", one.text) for one in headings)
-    if not proven and executed and "total" in said and sources > 1 and len(rates) == 1:
-        proven, weight = [(rates[0], said["total"])], SURE  # 中央 本级 合计: the sum of these
+    sources = sum(ends_as("funds_sources", normal(one.text).removesuffix("资金")) for one in headings)
+    whole = said.get("total") or said.get("subtotal")
+    if not proven and executed and whole and sources > 1 and len(rates) == 1:
+        proven, weight = [(rates[0], whole)], SURE  # 中央 本级 合计: the sum of these
     if len(proven) != 1:
         return headings
     rate, one = proven[0]
@@ -146,6 +152,16 @@ def _is_change(reader: Reader, rows: Iterable[int], made: Assignment, one: Headi
     filled = [[exact(number) for number in line if number is not None] for line in lines]
     whole = [line for line in filled if len(line) == len(budgets) + 1]
     return bool(whole) and all(abs(after - before) == abs(change) for before, after, change in whole)
+
+
+def _is_sum(reader: Reader, made: Assignment, rows: Iterable[int], one: Heading, budget: Heading) -> bool:
+    """Whether it says that it is the sum of all left of it, the budget and what was carried over, and is: 20, 100, 120."""
+    if not any(is_row(kind, one.text) for kind in ("funds_total", "subtotal")) or one.column < budget.column:
+        return False
+    parts = [each for each in (*made.unread, budget) if each.column < one.column]
+    lines = [[reader.amount(row, each.column) for each in (one, *parts)] for row in rows]
+    whole = [[exact(number or 0) for number in line] for line in lines if line[0] is not None]
+    return len(parts) > 1 and bool(whole) and all(first == sum(rest) for first, *rest in whole)
 
 
 def _differ(reader: Reader, rows: Iterable[int], one: Heading, other: Heading) -> bool:

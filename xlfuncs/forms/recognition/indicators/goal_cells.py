@@ -13,7 +13,7 @@ from xlfuncs.evaluation.content import TERMS, Item
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import as_text
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.words.texts import normal, part_of_year
+from xlfuncs.forms.recognition.words.texts import is_of_term, normal, part_of_year
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.comparable import if_comparable
@@ -87,6 +87,8 @@ def other_bases(target: str, actual: str) -> bool:
 def of_part_alone(reader: Reader, header: Header) -> bool:
     """Whether the results are of a part of the year, by their heading or the title above, and the targets of all of it."""
     target, actual = (header.words.get(key, "") for key in ("target", "actual"))
+    if is_of_term(target) and not is_of_term(actual):
+        return True
     if not target or part_of_year(target):
         return False
     of_year = _OF_YEAR.match(normal(target)) is not None

@@ -29,7 +29,10 @@ _EARNED = re.compile(
 # Begun at the first digit alone: a long number would be looked through once for each of its digits.
 _CARRIED = re.compile(r"[（(\[【]\d+(?:\.\d+)?分?[）)\]】]$|(?<!\d)\d+(?:\.\d+)?(?:分?[）)\]】]|分[）)]?)$")
 
-_PART_OF_YEAR = re.compile(r"(?<!\d)1[-—–~至](?:[1-9]|1[01])月|前?[一二三]季度|上?半年|[序时]{2}")
+_PART_OF_YEAR = re.compile(
+    r"(?<!\d)1[-—–~至](?:[1-9]|1[01])月|前?[一二三]季度|(?<!前)四季度(?!末)|上?半年|[序时]{2}"
+)
+_TERM = re.compile(r"实施期|项目期|规划期|周期|中期(?!调)|[三五]年(?!级)|20\d\d年?[-—–~至到]20\d\d年")
 _LABELLED = re.compile(r"([^\s:：]{2,16})[:：]\s*([^\s:：]+)")
 
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))  # which take no room
@@ -127,6 +130,15 @@ def part_of_year(text: str) -> str | None:
     """
     found = _PART_OF_YEAR.search(normal(text))
     return found[0] if found else None
+
+
+def is_of_term(text: str) -> bool:
+    """Whether a heading says that its figures are of several years together.
+
+    >>> is_of_term("实施期目标值"), is_of_term("中期目标（2023-2025年）"), is_of_term("中期调整值"), is_of_term("年度目标值")
+    (True, True, False, False)
+    """
+    return _TERM.search(normal(text)) is not None
 
 
 @lru_cache(maxsize=1 << 12)
