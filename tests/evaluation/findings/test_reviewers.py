@@ -82,6 +82,19 @@ def test_flags_of_a_row(code: str, row: str, cell: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "warned"),
+    [
+        ("项目总投资 | ≤90万元 | 80万元", True),
+        ("项目总成本 | ≤90 | 80", True),
+        ("项目总投资 | ≤100 | 95", False),
+    ],
+)
+def test_the_whole_cost_told_otherwise_is_a_warning(row: str, warned: bool) -> None:
+    found = [one for one in checked(drawn(COST + row + FULL)).findings if one.code == "amounts-differ"]
+    assert [(one.severity, "Sheet1!E4" in one.message) for one in found] == [("warning", True)] * warned
+
+
+@pytest.mark.parametrize(
     ("code", "given", "cell"),
     [
         ("missing-entry", {"total": " | | 95", "rate": "100%"}, "D4"),

@@ -26,6 +26,7 @@ _ALL_MONEY = pattern(
 _BUDGET, _SPENT = Both("预算数", "budget"), Both("执行数", "amount spent")
 _COUNTED = pattern(r"(?<![\d.第])(\d{1,6})\s*([名人户台辆套家所座栋])(?!大|次)")
 _FEWEST_YUAN = 1000
+_FAR = 10  # times: a bare number so far from the table's amounts may be in another unit
 _MONEY = ("元", "万", "亿")  # the end of a unit that may be one of money
 _SHARE_PLACES = 4  # a standard has no more; a share with more is chance
 
@@ -35,6 +36,7 @@ class _Funds(NamedTuple):
 
     budgets: tuple[Decimal, ...]  # of the year, and at its start
     executed: Decimal | None
+    at: Place | None  # where that stands
 
 
 class _Said(NamedTuple):
@@ -59,19 +61,26 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
         if "target" not in score.item.cells:
             continue
         item = score.item
-        target = score.figures[0].read
+        target, whole = score.figures[0].read, item.name.strip() in criteria().whole_costs
+        if whole and target.unit is None and target.number is not None:
+            alike = [
+                row
+                for row in funds
+                if row.executed and row.executed < _FAR * target.number < row.executed * _FAR**2
+            ]
+            target = Target(target.kind, number=target.number, unit=table.unit if alike else None)
         if target.unit is None or target.unit[-1:] not in _MONEY:
             continue  # nearly all rows
         wanted = _in(table.unit, target, cost=_of_money(item))
         if wanted is None:
             continue
         of = [row for row in funds if any(_near(wanted, budget) for budget in row.budgets)]
-        if not of and item.name.strip() in criteria().whole_costs:
+        if not of and whole:
             of = funds[: len(totals)]
         if "数量" in item.kind and (of or item.name.endswith(criteria().inputs)):
             yield item.finding("amount-as-output", "target", found=target.text)
         if of and _of_money(item):
-            yield from _differ(table.unit, score, wanted, of)
+            yield from _differ(table.unit, score, wanted, of, whole)
 
 
 def _small(unit: str, totals: Sequence[Item]) -> Iterator[Finding]:
@@ -82,10 +91,12 @@ def _small(unit: str, totals: Sequence[Item]) -> Iterator[Finding]:
             yield item.finding("unit-slip", "budget", case="small", found=plain(budget))
 
 
-def _differ(unit: str, score: Score, wanted: Decimal, funds: Sequence[_Funds]) -> Iterator[Finding]:
+def _differ(
+    unit: str, score: Score, wanted: Decimal, funds: Sequence[_Funds], whole: bool
+) -> Iterator[Finding]:
     """What was spent by the row against what was spent by the amounts; else the budget's last digits."""
     target, actual = (figure.read for figure in score.figures)
-    like = actual if actual.unit else Target(actual.kind, number=actual.number, unit=target.unit)
+    like = actual if actual.unit else Target(actual.kind, number=actual.number, unit=target.unit or unit)
     reached = _in(unit, like, cost=True)
     spent = [row.executed for row in funds if row.executed is not None]
     budgets = [budget for row in funds for budget in row.budgets if _near(wanted, budget)]
@@ -97,7 +108,12 @@ def _differ(unit: str, score: Score, wanted: Decimal, funds: Sequence[_Funds]) -
         said = _Said(score.item.place(key), score.item.name, TERMS[key], typed.text or plain(amount))
         shown = f"{plain(amount)} {unit}"
         means = _NOTHING if typed.unit in (None, unit) else Both(f"即 {shown}", f", that is {shown},")
-        yield _differs(said, means, term, other, unit, case="rounded" if _near(amount, other) else "")
+        near, at = _near(amount, other), next((row.at for row in funds if row.executed == other), None)
+        sure = whole and key == "actual" and not near and at
+        case = "rounded" if near else "whole" if sure else ""
+        yield _differs(
+            said, means, term, other, unit, case=case, place=at, severity="warning" if sure else None
+        )
         return  # one of them is enough to look at the row
 
 
@@ -115,10 +131,12 @@ def _in_goals(table: Table, unit: str, funds: Sequence[_Funds]) -> Iterator[Find
                 yield _differs(stands, _NOTHING, term, others[0], unit)
 
 
-def _differs(said: _Said, means: Both, term: Both, other: Decimal, unit: str, *, case: str = "") -> Finding:
+def _differs(
+    said: _Said, means: Both, term: Both, other: Decimal, unit: str, *, case: str = "", **more: Any
+) -> Finding:
     told: dict[str, Any] = {"at": said.at, "item": said.item, "found": said.text, "which": said.which}
     told |= {"expected": float(other), "means": means, "unit": unit, "term": term, "other": plain(other)}
-    return finding("amounts-differ", case=case, **told)
+    return finding("amounts-differ", case=case, **told, **more)
 
 
 def _each(table: Table, totals: Sequence[Item]) -> Iterator[Finding]:
@@ -139,9 +157,9 @@ def _each(table: Table, totals: Sequence[Item]) -> Iterator[Finding]:
 
 def _funds(item: Item) -> _Funds:
     if item.parts and not item.inputs.get("budget"):  # of a total that says 0
-        return _Funds((exact(item.parts[0]),), exact(item.parts[1]))
+        return _Funds((exact(item.parts[0]),), exact(item.parts[1]), None)
     *budgets, executed = item.numbers("budget", "initial_budget", "executed")
-    return _Funds(tuple(filter(None, budgets)), executed)
+    return _Funds(tuple(filter(None, budgets)), executed, item.place("executed"))
 
 
 def _in(unit: str, figure: Target, *, cost: bool = False) -> Decimal | None:
