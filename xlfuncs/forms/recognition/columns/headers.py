@@ -177,7 +177,7 @@ def _header(reader: Reader, row: int, known: Known) -> Header | None:
     if kind is None and says(upper) & {"executed", *BUDGETS}:
         upper = proven_amounts(reader, upper, rows_below(reader, row))
         kind = kind_of(upper, len(years))
-    if kind in (None, "goals") and lower and (years or says(upper) & {*SCORED, "total"}):
+    if kind in (None, "goals") and lower and (years or says(upper) & {*SCORED, "total", "level3"}):
         kind = kind_of(upper + lower, 0)
     headings, names = of_own_period(reader, row, under_groups(reader, upper, lower)), None
     if kind == "rates" and "target" in says(lower):

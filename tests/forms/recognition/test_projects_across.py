@@ -1,0 +1,38 @@
+"""Projects beside each other under headings of their own: a table each, merged or not, with points of their own or shared."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.grid import grid
+from xlfuncs.forms.recognition.recognise import recognise
+
+OWN = """项目支出绩效自评汇总表
+一级指标 | 二级指标 | 三级指标 | {one} | {_} | {_} | {_} | {other} | {_} | {_} | {_}
+{d} | {d} | {d} | 指标值 | 完成值 | 分值 | 得分 | 指标值 | 完成值 | 分值 | 得分
+产出指标 | 数量指标 | 培训人数 | 100人 | 90人 | 60 | | 200人 | 160人 | 60 |
+满意度指标 | 服务对象 | 学员满意度 | 90% | 90% | 40 | | 90% | 95% | 40 |"""
+SHARED = """项目支出绩效自评汇总表
+一级指标 | 二级指标 | 三级指标 | 分值 | {one} | {_} | {_} | {other} | {_} | {_}
+{d} | {d} | {d} | {d} | 指标值 | 完成值 | 得分 | 指标值 | 完成值 | 得分
+产出指标 | 数量指标 | 培训人数 | 60 | 100人 | 90人 | | 200人 | 160人 |
+满意度指标 | 服务对象 | 学员满意度 | 40 | 90% | 90% | | 90% | 95% |"""
+PROJECTS = {"one": "社区养老", "other": "智慧校园"}
+
+
+@pytest.mark.parametrize("drawn", [OWN, SHARED])
+@pytest.mark.parametrize("blanks", [{"_": "<", "d": "^"}, {"_": "", "d": ""}])
+def test_each_project_is_a_table(drawn: str, blanks: dict[str, str]) -> None:
+    tables = recognise([grid(drawn.format(**PROJECTS, **blanks))], file="a.xlsx")
+    read = [[(one.section, one.points, one.actual) for one in table.items] for table in tables]
+    assert read == [
+        [("产出指标", 60, "90人"), ("满意度指标", 40, "90%")],
+        [("产出指标", 60, "160人"), ("满意度指标", 40, "95%")],
+    ]
+
+
+@pytest.mark.parametrize("over", [("上半年", "全年"), ("全市", "甲区"), ("单位自评", "财政复核")])
+def test_what_is_no_project_stays_one_table(over: tuple[str, str]) -> None:
+    one, other = over
+    (table,) = recognise([grid(SHARED.format(one=one, other=other, _="<", d="^"))], file="a.xlsx")
+    assert len(table.items) == 2
