@@ -31,6 +31,16 @@ def test_another_activity_is_another_deed(thing: str, asked: str, done: str) -> 
     assert another_deed(f"{thing}{asked}", "4次", f"{asked}{thing}4次") is None
 
 
+@pytest.mark.parametrize("thing", ["农村道路", "老旧小区", "河道"])
+@pytest.mark.parametrize("deed", ["绿化", "管护", "清淤", "改造", "治理"])
+@pytest.mark.parametrize("of", ["里程", "长度", "面积"])
+def test_a_thing_without_what_is_done_to_it_is_all_there_is(thing: str, deed: str, of: str) -> None:
+    name = f"{thing}{deed}{of}"
+    assert another_thing(name, "9公里", f"{thing}总{of}10公里")
+    for actual in (f"{name}10公里", f"{deed}{of}10公里", f"{deed}{thing}10公里", f"{of}10公里"):
+        assert not another_thing(name, "9公里", actual), actual
+
+
 @pytest.mark.parametrize(("asked", "done"), [*permutations(WHOM, 2)])
 def test_others_are_another_thing(asked: str, done: str) -> None:
     assert another_thing(f"{asked}健康体检", "200人", f"190名{done}")

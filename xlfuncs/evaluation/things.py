@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.deeds import without_cause
+from xlfuncs.evaluation.deeds import without_cause, without_deed
 from xlfuncs.evaluation.result_words import exclusive, is_rate, kinds, listed, pairs
 from xlfuncs.functions.measures import is_unit
 from xlfuncs.functions.remarks import without_remark
@@ -79,6 +79,8 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     >>> another_thing("PM2.5浓度", "≤35", "PM10浓度30"), another_thing("日处理污水", "2万吨", "年处理污水2万吨")
     (True, True)
     """
+    if without_deed(name, actual):
+        return True
     told = [_TOLD.search(text) for text in (target, actual)]
     if all(told) and not _alike(*(found[1] for found in told if found)):
         return True

@@ -37,6 +37,7 @@ _EACH = pattern(f"/({'|'.join(PERIODS)})$")
 _MEASURE_WORDS = frozenset(MEASURE_WORDS)
 # behind these stands what is counted, however short: 辆车, 口井
 _OF_THINGS = frozenset("辆座间栋艘架口眼幢盏")
+_VEHICLES = {"辆", "台"}  # of which a row counts one thing
 NEAR, _FAR = 10, 1000  # times
 FRACTION = Decimal("1.5")  # up to here a bare number beside a percentage is a fraction
 _MU = Decimal("0.0015")  # 亩 in a 平方米 of a 公顷
@@ -51,8 +52,8 @@ def in_one_unit(
     (Decimal('46000.0'), Decimal('45000'))
     >>> in_one_unit(Decimal(85), "%", Decimal("0.86"), None)
     (Decimal('85'), Decimal('86.00'))
-    >>> in_one_unit(Decimal(40), "人", Decimal(40), "场") is None
-    True
+    >>> in_one_unit(Decimal(40), "人", Decimal(40), "场"), in_one_unit(Decimal(9), "辆", Decimal(9), "台")
+    (None, (Decimal('9'), Decimal('9')))
     """
     if unit_a == unit_b:  # of most rows
         return a, b
@@ -166,4 +167,4 @@ def _same_base(a: str, b: str) -> bool:
     named = named or (short in _OF_THINGS and not long.endswith("次"))
     counted = named and "/" not in long and long.startswith(short) and long != "个百分点"
     unnamed = short == long[len(long.split("/")[0]) :]  # 万 beside 万元, 万/年 beside 万元/年
-    return short == long or counted or unnamed
+    return short == long or counted or unnamed or {a, b} == _VEHICLES
