@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evaluation.tables import evaluate
 from tests.forms.grid import grid
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.recognise import recognise
@@ -107,3 +108,33 @@ def test_what_a_deduction_leaves_is_the_score(
     table = read(f"项目支出绩效自评表\n指标名称 | 目标值 | 完成值 | 分值 | 扣分\n{rows}")
     assert [(item.entered, item.deduction) for item in table.items] == [(entered, deduction), (70, 0)]
     assert not [found for found in table.findings if found.severity == "error" and found.cell]
+
+
+@pytest.mark.parametrize(
+    ("standard", "target", "scored"),
+    [
+        ("", "按执行率计分", 90),
+        ("", "得分＝执行率×分值", 90),
+        ("得分＝执行率×10", "", 90),
+        ("按执行率计分", "100%", 90),
+        ("", "执行率×20", None),
+        ("按执行率计分", "≥90%", None),
+    ],
+)
+def test_a_rate_that_earns_its_share_of_the_points(standard: str, target: str, scored: float | None) -> None:
+    row = f"预算执行率 | {standard} | {target} | 90% | 10 |"
+    (table,) = recognise(
+        [grid(f"项目支出绩效自评表\n三级指标 | 评分标准 | 指标值 | 完成值 | 分值 | 得分\n{row}")],
+        file="a.xlsx",
+    )
+    (score,) = evaluate(table, "mof-2020-10").scores
+    assert score.score == (scored and 9)
+
+
+def test_columns_of_tiers_are_told_unread() -> None:
+    head = "三级指标 | 评价标准 | < | < | 完成值 | 分值 | 得分\n^ | 优秀 | 合格 | 不合格 | ^ | ^ | ^"
+    (table,) = recognise(
+        [grid(f"项目支出绩效自评表\n{head}\n服务老人 | ≥200人 | ≥160人 | <160人 | 190人 | 100 |")],
+        file="a.xlsx",
+    )
+    assert [one.found for one in table.findings if one.code == "column-unread"] == ["优秀", "合格", "不合格"]

@@ -63,12 +63,10 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
         item = score.item
         target, whole = score.figures[0].read, item.name.strip() in criteria().whole_costs
         if whole and target.unit is None and target.number is not None:
-            alike = [
-                row
-                for row in funds
-                if row.executed and row.executed < _FAR * target.number < row.executed * _FAR**2
-            ]
-            target = Target(target.kind, number=target.number, unit=table.unit if alike else None)
+            near = any(
+                one < _FAR * target.number < one * _FAR**2 for one in (row.executed or 0 for row in funds)
+            )
+            target = Target(target.kind, number=target.number, unit=table.unit if near else None)
         if target.unit is None or target.unit[-1:] not in _MONEY:
             continue  # nearly all rows
         wanted = _in(table.unit, target, cost=_of_money(item))
@@ -80,7 +78,7 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
         if "数量" in item.kind and (of or item.name.endswith(criteria().inputs)):
             yield item.finding("amount-as-output", "target", found=target.text)
         if of and _of_money(item):
-            yield from _differ(table.unit, score, wanted, of, whole)
+            yield from _differ(table.unit, score, wanted, of)
 
 
 def _small(unit: str, totals: Sequence[Item]) -> Iterator[Finding]:
@@ -91,9 +89,7 @@ def _small(unit: str, totals: Sequence[Item]) -> Iterator[Finding]:
             yield item.finding("unit-slip", "budget", case="small", found=plain(budget))
 
 
-def _differ(
-    unit: str, score: Score, wanted: Decimal, funds: Sequence[_Funds], whole: bool
-) -> Iterator[Finding]:
+def _differ(unit: str, score: Score, wanted: Decimal, funds: Sequence[_Funds]) -> Iterator[Finding]:
     """What was spent by the row against what was spent by the amounts; else the budget's last digits."""
     target, actual = (figure.read for figure in score.figures)
     like = actual if actual.unit else Target(actual.kind, number=actual.number, unit=target.unit or unit)
@@ -108,12 +104,11 @@ def _differ(
         said = _Said(score.item.place(key), score.item.name, TERMS[key], typed.text or plain(amount))
         shown = f"{plain(amount)} {unit}"
         means = _NOTHING if typed.unit in (None, unit) else Both(f"即 {shown}", f", that is {shown},")
-        near, at = _near(amount, other), next((row.at for row in funds if row.executed == other), None)
-        sure = whole and key == "actual" and not near and at
-        case = "rounded" if near else "whole" if sure else ""
-        yield _differs(
-            said, means, term, other, unit, case=case, place=at, severity="warning" if sure else None
-        )
+        at = next((row.at for row in funds if row.executed == other), None)
+        whole = at and key == "actual" and said.item.strip() in criteria().whole_costs
+        sure = {"case": "whole", "place": at, "severity": "warning"} if whole else {}
+        more = {"case": "rounded"} if _near(amount, other) else sure
+        yield _differs(said, means, term, other, unit, **more)
         return  # one of them is enough to look at the row
 
 
@@ -131,12 +126,10 @@ def _in_goals(table: Table, unit: str, funds: Sequence[_Funds]) -> Iterator[Find
                 yield _differs(stands, _NOTHING, term, others[0], unit)
 
 
-def _differs(
-    said: _Said, means: Both, term: Both, other: Decimal, unit: str, *, case: str = "", **more: Any
-) -> Finding:
+def _differs(said: _Said, means: Both, term: Both, other: Decimal, unit: str, **more: Any) -> Finding:
     told: dict[str, Any] = {"at": said.at, "item": said.item, "found": said.text, "which": said.which}
     told |= {"expected": float(other), "means": means, "unit": unit, "term": term, "other": plain(other)}
-    return finding("amounts-differ", case=case, **told, **more)
+    return finding("amounts-differ", **told, **more)
 
 
 def _each(table: Table, totals: Sequence[Item]) -> Iterator[Finding]:

@@ -122,6 +122,8 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
         if _meant(group) == "target":
             adjusted = meaning("below_targets", heading.text)
             meanings = ((adjusted, SURE),) if adjusted else meanings
+        if _meant(group) == "standard" and meaning("below_standards", heading.text):
+            meanings = ()  # 优秀 | 良好 | 合格: a figure of each, and none that says what it earns
         if group in reviewed:  # 财政复核 beside 单位自评
             meanings = (("approved", SURE),) if _meant(heading) == "score" else ()
         part = group.text if group and part_of_year(group.text) else ""  # 上半年: 上半年完成值

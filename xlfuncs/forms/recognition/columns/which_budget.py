@@ -52,6 +52,7 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     ]
     counting = [one for one in apart if one.column in between or _MAY_COUNT.search(normal(one.text))]
     others = [] if adjusted else [one for one in counting if not _is_change(reader, rows, made, one)]
+    sums = [one for one in apart if _is_sum(reader, made, rows, one, budget)]
     every = dict.fromkeys((budget, *others, *bases))
     fits = [(one, *_fit(reader, rows, rate, executed, one)) for one in every if rate]
     certain = [one for one, hits, misses in fits if hits and not misses]
@@ -62,11 +63,9 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
         made.places["adjusted_budget"] = proven[0]
         if proven[0] not in others:
             made.findings.append(said_as(reader, proven[0], "budget", "warning"))
-    elif not proven and (
-        whole := next((one for one in apart if _is_sum(reader, made, rows, one, budget)), None)
-    ):
-        made.unread.remove(whole)
-        made.places["adjusted_budget"] = whole
+    elif sums and not proven:
+        made.unread.remove(sums[0])
+        made.places["adjusted_budget"] = sums[0]
     elif others and not (proven or (rate and _adds(reader, made, rows, (rate, executed, budget), _ADDED))):
         for key in known:
             del made.places[key]

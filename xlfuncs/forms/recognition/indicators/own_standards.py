@@ -42,6 +42,7 @@ _TIERS = pattern(f"{_REACHED}.*?{_REACHED}", re.DOTALL)  # 完成率≥95%得10�
 _TIERS_OF_ALL = pattern(
     rf"(?:完成率|完成比例|完成程度|执行率|达成率)[^\d;。]{{0,6}}{_REACHED}.*?{_REACHED}", re.DOTALL
 )
+_RATE_TIMES = pattern("执行率[×*](?:分值|权重|([0-9.]+))|按[^,;。]{0,4}执行率[计得打赋]分")
 _NOTHING = pattern(
     rf"(?:低于|不足|小于|不到|不满|未达到?|达不到|<)(\d+(?:\.\d+)?)%(?:\([^()]*\))?[^\d;。]{{0,8}}{_NONE}"
     rf"|(\d+(?:\.\d+)?)%[^\d;。]{{0,2}}以下[^\d;。]{{0,8}}{_NONE}"
@@ -69,6 +70,18 @@ class OwnStandards:
         return any(
             not is_placeholder(cells[row]) and exact_or_none(cells[row]) != 1 for cells in self.factors
         )
+
+    def by_rate(self, row: int, item: Item, target: Value) -> Value:
+        """The target of a rate; 100% where it or the standard says that its share counts, 执行率×10, none beside less."""
+        if not item.name.endswith("执行率"):  # nearly all rows
+            return target
+        worth = exact_or_none(item.points)
+        texts = [str(one) for one in (target, *(column[row] for column in self.standards))]
+        found = [_RATE_TIMES.search(said.translate(WIDTH)) for said in texts]
+        counts, *others = (one is not None and exact_or_none(one[1] or worth) == worth for one in found)
+        if counts or (any(others) and is_placeholder(target)):
+            return "100%"
+        return None if any(others) and parse_target(target).number not in (1, _HUNDRED) else target
 
     def of(self, row: int, item: Item) -> str | None:
         """What a miss costs in this row."""

@@ -110,6 +110,8 @@ class ScoringInputs:
             direction, target, actual = self._printed(row, item)
         else:
             direction, target, actual = self._goal(row, item)
+        if self.standards:
+            target = self.standards.by_rate(row, item, target)
         if "coefficient" in self.columns:
             coefficient = self._optional(row, item, "coefficient", "得分系数", percent=True)
             if coefficient is not None:
