@@ -134,7 +134,6 @@ _TELLING: dict[Callable[[Cells, Random], Cells], set[str]] = {
         "hebei-labels-under-amounts",
         "hunan-two-rows-merged-across",
         "jiangxi-merged-score",
-        "projects-across",
         "rate-left-out-of-total",
         "shanxi-two-rows-headed-across",
         "sichuan-two-rows-headed",
