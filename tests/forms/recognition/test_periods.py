@@ -51,6 +51,14 @@ def test_so_does_what_stands_below_or_is_the_year(upper: str, lower: str, goals:
     assert (item.target, item.actual) == ("30间", "28间")
 
 
+@pytest.mark.parametrize("year", ["年度", "全年"])
+def test_a_target_of_the_beginning_is_no_part_of_the_year(year: str) -> None:
+    head = f"{HEAD.format(heads='指标值 | < | 完成值')}\n^ | ^ | ^ | 年初 | {year} | ^ | ^ | ^"
+    table = f"2024年项目支出绩效自评表\n{head}\n{ROW.format(goals='30间 | 32间 | 28间')}"
+    ((item,),) = [one.items for one in recognise([grid(table)], file="a.xlsx")]
+    assert item.target is None
+
+
 @pytest.mark.parametrize("heads", ["年度目标值 | 四季度完成值", "实施期目标值 | 年度完成值"])
 def test_a_quarter_or_a_term_is_no_year(heads: str) -> None:
     table = f"项目支出绩效自评表\n{HEAD.format(heads=heads)}\n{ROW.format(goals='30间 | 9间')}"
