@@ -77,7 +77,7 @@ class OwnStandards:
             return target
         worth = exact_or_none(item.points)
         texts = [str(one) for one in (target, *(column[row] for column in self.standards))]
-        found = [_RATE_TIMES.search(said.translate(WIDTH)) for said in texts]
+        found = [_RATE_TIMES.search(narrowed(said)) for said in texts]
         counts, *others = (one is not None and exact_or_none(one[1] or worth) == worth for one in found)
         if counts or (any(others) and is_placeholder(target)):
             return "100%"
