@@ -37,19 +37,25 @@ def joined(tables: Sequence[Table]) -> list[Table]:
 
 def _complete(tables: list[Table]) -> None:
     """Amounts on a sheet of their own, the only ones, and indicators on others: neither lacks what the other has; they are
-    one table where their points come to the 100 of the total.
+    one table where their points come to the 100 of the total, unless they are those of several projects or units.
     """
     funds = [table for table in tables if any("budget" in item.cells for item in table.items)]
-    if len(funds) == 1 < len(tables) and not any(item.measured for item in funds[0].items):
-        if len(tables) == 2 and _share_hundred(funds[0], tables[tables[0] is funds[0]]):
-            tables.remove(funds[0])
-            _take_rest(tables[0], funds[0])
-            return
-        for table in tables:
-            lacking = "indicators" if table is funds[0] else "execution"
-            table.findings = [
-                found for found in table.findings if (found.code, found.case) != ("part-missing", lacking)
-            ]
+    without = [table for table in tables if all("budget" not in item.cells for item in table.items)]
+    alone = [table for table in funds if not any(item.measured for item in table.items)]
+    if len(alone) != 1 or len(tables) == 1:
+        return
+    (amounts,) = alone
+    whole = [table for table in without if _share_hundred(amounts, table)]
+    sure = len(tables) == 2 or any(item.points for item in amounts.items)
+    if len(amounts.items) == len(whole) == 1 and sure:
+        tables.remove(amounts)
+        _take_rest(whole[0], amounts)
+        return
+    for table in tables if len(funds) == 1 else ():
+        lacking = "indicators" if table is amounts else "execution"
+        table.findings = [
+            found for found in table.findings if (found.code, found.case) != ("part-missing", lacking)
+        ]
 
 
 def _share_hundred(funds: Table, table: Table) -> bool:
