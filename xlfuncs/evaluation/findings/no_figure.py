@@ -67,10 +67,10 @@ def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
     number = target.kind in ("number", "percent")
     if target.number == 0 and words_of(str(item.actual)) in criteria().none_happened:
         yield said("target-zero", "actual", case="words")
-    elif target.kind == "date_deadline" and actual.kind == "qualitative":
-        yield said("actual-no-number", "actual", case="date", target=target.text)
     elif undone := _not_done(item):
         yield said("result-not-done", "actual", severity=undone)
+    elif target.kind == "date_deadline" and actual.kind == "qualitative":
+        yield said("actual-no-number", "actual", case="date", target=target.text)
     elif short and number and actual.kind in ("qualitative", "not_applicable", "grade"):
         yield said("actual-no-number", "actual", target=target.text)
     elif short and item.function is None and (case := _uncertain(target, actual, item.entered)):
