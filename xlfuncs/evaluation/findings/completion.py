@@ -19,6 +19,7 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import ONE, WIDE, is_blank, round_to
 
 _INCOME = re.compile("(?:本年|年度|总)?收入(?:合计|总计|总额|预算)?|(?:本年|年[终末])结余")
+_ALL_OR_NOTHING = re.compile(r"^\D*不得分\D*$")  # 超过时限不得分: of a miss that earns nothing
 _DIGITS = 15  # of a percentage that is spelled out
 _MORE, _LESS = Both("增加", "more"), Both("减少", "less")
 
@@ -56,7 +57,7 @@ def _execution(score: Score) -> Iterator[Finding]:
     rate = WIDE.divide(executed, budget)
     if rate > 1 and not is_income(item.name):
         yield item.finding("execution-over", "executed", found=float(executed), rate=percent_of(rate))
-    elif rate < criteria().execution_low:
+    elif rate < criteria().execution_low and not (item.idle and item.criterion):  # of a part of the year
         low = percent_of(criteria().execution_low)
         yield item.finding("execution-low", "executed", found=float(executed), rate=percent_of(rate), low=low)
 
@@ -128,6 +129,10 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
             yield _missed(item, target, actual, ratio)
         elif "change_percent" in (target.kind, actual.kind) and ratio < 1 and item.full:  # 下降10%, 下降8%
             yield _missed(item, target, actual, ratio, case="full", severity="warning")
+        elif (
+            item.criterion and _ALL_OR_NOTHING.search(item.criterion[0]) and score.score is None and item.full
+        ):
+            yield item.finding("result-not-done", "actual", severity="info", found=item.actual)
 
 
 def _equal_missed(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
@@ -148,6 +153,8 @@ def _unasked(score: Score, target: Target) -> bool:
     """Whether the table has no points, whose loss would be asked about, and the row gives no reason; what may be a
     limit without a sign, 制作费 200万, cannot be said to be missed."""
     item = score.item
+    if item.criterion and item.criterion[0] == item.criterion[1]:  # only the heading of another time
+        return False
     signed = target.direction or item.inputs.get("direction") or not target.number
     if not signed and item.words.both_ways:
         return False

@@ -59,7 +59,7 @@ class ScoringInputs:
         self.units, self.achieved_in = ([*map(unit_of, reader.column(column))] for column in both)
         headings = [header.words.get(key, "") for key in _GOALS]
         self.headed = units_apart(*headings)
-        self.apart = other_bases(*headings) or of_part_alone(reader, header)
+        self.apart = headings[1] if other_bases(*headings) or of_part_alone(reader, header) else ""
         if self.apart and {"points", "actual"} <= self.columns.keys():
             at = reader.at(header.row, self.columns["actual"])
             reader.note("bases-differ", at=at, found=headings[1], expected=headings[0])
@@ -85,7 +85,9 @@ class ScoringInputs:
             self.reader.note(
                 "not-a-number", case="goal-error-value", at=item.cells[key], item=item.name, **told
             )
-        elif not (self.apart or (self.standards and self.standards.multiplied(row))):
+        elif self.apart:
+            item.criterion = (self.apart, self.apart)  # 1-7月执行情况: of another time than the target
+        elif not (self.standards and self.standards.multiplied(row)):
             self._indicator(row, item)
             measured = item.function is None or item.function == "capped_ratio_score"
             if self.standards and measured and not self.standards.silent:
