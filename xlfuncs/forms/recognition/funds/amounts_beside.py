@@ -25,6 +25,7 @@ from xlfuncs.scoring.numbers import exact, exact_or_none
 
 _NEAR = 4  # rows from the budget on that may say what its execution earned; above what was spent
 _OTHER = pattern(r"三公|采购|资产|结转|结余|差异|上年|20\d\d年")
+_COMPUTED = pattern("[×*÷]")
 _TOTAL = "资金总额"  # 年度资金总额, 实施期资金总额
 _EARNED = (("points", True), ("score", True))  # labels below 预算数, 执行数 and 执行率
 _MONEY = "资金"  # 年度资金总额, not 支出总额 or 合计
@@ -155,7 +156,8 @@ def _of_rate(reader: Reader, budget: Mark, key: str = "score") -> tuple[str, tup
     """
     near = range(budget.row, min(budget.row + _NEAR, len(reader.rows)))
     for row, column, text in reader.texts_in(near):
-        if "执行" in normal(text) and first_meaning(text) == key:
+        formula = _COMPUTED.search(normal(text).partition("(")[0])  # of the indicators: 执行率×权重
+        if "执行" in normal(text) and not formula and first_meaning(text) == key:
             value = beside(reader, row, column)
             return text, None if value is None else (row, value)
     return "", None

@@ -23,6 +23,7 @@ _SENSES = (WORDS["positive"], WORDS["negative"])
 _BRACKETS = pattern(r"\(([^()]{1,6})\)")
 _PARTS = pattern("[(（][^()（）\n]+[)）]")
 _MARKED = pattern(r"([*★☆▲△#※])[^;,。、]{0,8}?(?:[负反逆]向|[负反逆]指标)")
+_BETWEEN = pattern("[-—－–/、·:：.()（）0-9 ]")  # the words of a kind: 产出-数量
 _NOTES = 12  # rows at either end of a sheet that may hold one
 
 Way = tuple[str | None, str | None]  # a direction as a word, a sign
@@ -52,7 +53,9 @@ class Directions:
             if word or sign:
                 direction, operator = direction or word, operator or sign
                 item.cells["direction"] = self.reader.at(row, column)
-            elif (key != "nature" or not said.isalpha()) and meaning("neutral", said) is None:
+            elif (key != "nature" or not _BETWEEN.sub("", said).isalpha()) and meaning(
+                "neutral", said
+            ) is None:
                 at = self.reader.at(row, column)
                 self.reader.note("sign-unknown", at=at, item=item.name, found=said)
                 direction = "定性"

@@ -149,12 +149,12 @@ def label_points(text: str, *, unit: bool = False) -> float | None:
     (50.0, 30.0, 20.0)
     >>> label_points("效益指标30分)"), label_points("培训（3）", unit=True), label_points("PM2.5")
     (30.0, None, None)
-    >>> label_points("得分（执行率×10）"), label_points("得分（满分10）")
-    (10.0, 10.0)
+    >>> label_points("得分（执行率×10）"), label_points("得分（满分10）："), label_points("得分（满分10）")
+    (10.0, 10.0, 10.0)
     >>> label_points("产出指标（50分，得48.5分）"), label_points("效益（30分）自评28分"), label_points("满意度10分/9.5分")
     (50.0, 30.0, 10.0)
     """
-    found = _POINTS.search(_EARNED.sub(r"\1", normal(text)))
+    found = _POINTS.search(_EARNED.sub(r"\1", normal(text).rstrip(":")))
     if not found or (unit and found[1] and not found[2]):
         return None
     points = float(found[1] or found[3] or found[4] or found[5])
