@@ -63,6 +63,8 @@ def _graded(table: Table, total: float | None, rule: str) -> tuple[str | None, l
     except NotCovered as error:
         code, problem = "grade-not-covered", Both(error.zh, error.en)
         if "grade" not in load(rule).functions:
+            if table.entered_grade is None and not table.own:
+                return None, []  # nobody asked for one
             problem = Both("本规则未规定评价等级，不予评定", "this rule states no grades: none is given")
     except XlfuncsError as error:
         code, problem = "total-out-of-range", Both(error.zh, error.en)

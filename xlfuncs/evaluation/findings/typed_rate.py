@@ -115,7 +115,7 @@ def rounding_of(typed: Decimal, rate: Decimal) -> Both | None:
     places = max(decimals(typed), _LEAST_PLACES)
     if places > _DIGITS or rate.adjusted() > _DIGITS:
         return None
-    for rounding, words in ROUNDINGS.items():
+    for rounding, words in reversed(ROUNDINGS.items()):  # where both give it, it was not cut off
         if round_to(rate, places, rounding) == typed:  # type: ignore[arg-type]
             return words
     above = WIDE.add(round_to(rate, places, "truncate"), ONE.scaleb(-places))
