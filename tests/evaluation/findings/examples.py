@@ -326,6 +326,7 @@ def _reviewed() -> Iterator[Finding]:
         item(None, name="机制健全性", target="好坏", actual="好坏", points=5.0),
         item(None, name="上访次数", target="0次", actual="0次"),
         item(None, name="长效机制", target="建立机制", actual="尚未建立", points=5.0, entered=5.0),
+        item(None, name="道路状况", target="明显改善", actual="有所改善", points=5.0, entered=5.0),
         item(None, name="完成时间", target="2022年12月底前", actual="已完成", points=5.0),
         *(indicator("≥6场", "6场", 5.0, name="讲座场次") for _ in range(2)),
         item(None, name="事故起数", target="0起", actual="未发生"),

@@ -72,6 +72,7 @@ def drawn(rows: str = HONEST, **more: str) -> str:
         ("actual-no-number", "产出指标 | 时效指标 | 完成时间 | 2022年12月底前 | 已完成", "E9"),
         ("result-not-done", EFFECT + "长效机制 | 建立机制 | 尚未建立", "E9"),
         ("result-not-done", EFFECT + "办学条件 | 明显改善 | 未改善", "E9"),
+        ("result-not-done", EFFECT + "双拥氛围 | 浓厚 | 较浓厚", "E9"),
         ("result-not-done", EFFECT + "道路状况 | 明显改善 | 有所改善", "E9"),
         ("result-not-done", EFFECT + "市场秩序 | 持续向好 | 持续恶化", "E9"),
         ("target-missed", OUTPUT + "验收合格率 | ＝100% | 80%", "E9"),

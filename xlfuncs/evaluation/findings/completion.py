@@ -132,7 +132,8 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
         elif (
             item.criterion and _ALL_OR_NOTHING.search(item.criterion[0]) and score.score is None and item.full
         ):
-            yield item.finding("result-not-done", "actual", severity="info", found=item.actual)
+            told = {"case": "less", "target": target.text, "found": item.actual}
+            yield item.finding("result-not-done", "actual", severity="info", **told)
 
 
 def _equal_missed(item: Item, target: Target, actual: Target) -> Iterator[Finding]:

@@ -68,7 +68,8 @@ def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
     if target.number == 0 and words_of(str(item.actual)) in criteria().none_happened:
         yield said("target-zero", "actual", case="words")
     elif undone := _not_done(item):
-        yield said("result-not-done", "actual", severity=undone)
+        told = {"case": "less", "target": target.text} if short and undone == "info" else {}
+        yield said("result-not-done", "actual", severity=undone, **told)
     elif target.kind == "date_deadline" and actual.kind == "qualitative":
         yield said("actual-no-number", "actual", case="date", target=target.text)
     elif short and number and actual.kind in ("qualitative", "not_applicable", "grade"):
@@ -105,7 +106,8 @@ def _not_done(item: Item) -> Literal["warning", "info"] | None:
         return "info" if word in criteria().half_done else "warning"
     asked = any(word in target for word in criteria().strong)  # 明显改善, 有所改善
     less = (*criteria().worse, *(criteria().weak if asked else ()))
-    return "info" if any(word in said and word not in target for word in less) else None
+    fewer = said == f"较{target.strip()}" or any(word in said and word not in target for word in less)
+    return "info" if fewer else None
 
 
 def _told(item: Item) -> bool:
