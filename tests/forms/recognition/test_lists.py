@@ -44,6 +44,13 @@ def test_a_standard_is_the_target_where_nothing_else_is(heads: str) -> None:
     assert {entry.values["target"] for entry in entries} == {"≥20次"}
 
 
+def test_targets_with_points_are_read_below_two_headings_of_names() -> None:
+    rows = "数量 | 资助人数 | 2100 | 40\n时效 | 及时发放率 | 100% | 60\n总分 | | | 100"
+    (table,) = read(f"助学金项目绩效评价指标表\n评价内容 | 指标名称 | 目标值 | 分值\n{rows}")
+    assert [entry.values["target"] for entry in table.lists["indicators"]] == [2100, "100%"]
+    assert [found.code for found in evaluate(table).findings] == []  # no column says of which kind they are
+
+
 def test_a_column_of_offices_in_a_list_is_understood() -> None:
     (table,) = read(
         "项目支出绩效自评情况一览表\n序号 | 项目名称 | 主管部门 | 对口处室 | 预算数 | 执行数\n1 | 维修 | 局 | 处 | 86 | 80"

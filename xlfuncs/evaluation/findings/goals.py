@@ -115,7 +115,7 @@ def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
         return
     there = " ".join([level2 for level2, _ in seen] + [text(entry, "level1") for entry in entries])
     absent = [kind for kind in _KINDS if kind not in there]
-    if absent:
+    if absent and there.strip():  # else no column says of which kind any is
         yield finding("kinds-missing", at=entries[0].cells.get("level2"), item=project, kinds=absent)
 
 
