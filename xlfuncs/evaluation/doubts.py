@@ -32,7 +32,11 @@ _OF_EACH = pattern("每个?(?![年月周日天季旬半十百千万])[一-龥]|[
 # 260人，其中残疾学生20人
 _AMONG = pattern("(?P<more>(?:其中|包括|含|[(（](?!不?含))[^0-9()（）]+[0-9.]+)")
 # More than a number and its unit; so long a target may ask for more
-_WORDS, _LONG = pattern("^[一-龥A-Z]|G[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 7
+_WORDS, _LONG = pattern("^[一-龥A-Z]|G[一-龥]|[一-龥]{3}|[%％][一-龥]|[年(（,，;；。、]"), 7
+_RANK, _RANKED = pattern("(?:[A-Z]级|[级等]|星级?|等级|级别)$"), pattern("水质|断面|类别|等级")  # 4A级, 3类
+_YEARS = pattern("[两二三四五2-5]年(?!级|[生制期])|十[三四五]五|规划期")
+_ENCLOSED = pattern(r"[(（][0-9.,]+[^0-9()（）]{0,3}[)）]%?")  # (5%), as accounts write what is below 0
+_OF_GROWTH = pattern(f"增[速幅]|涨幅|{CHANGE.pattern}")
 
 
 def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[RowReading]:
@@ -73,6 +77,14 @@ def _of_figures(item: Item, call: Call, want: Target, have: Target, ways: Sequen
     bare = want.unit in _SCALES and have.unit is None and item.words.both_ways
     if bare and (have.number or 0) > (want.number or 0) * _WHOLE:  # 费用 125万, 1238000
         yield Both("完成值的单位不能确定", "the unit of the result is not certain")
+    ranked = _RANK.search(want.unit or "") or (want.unit == "类" and _RANKED.search(item.name + want.text))
+    if ranked and target != actual and not (want.direction and _met(call)):
+        yield Both("等级、类别没有比例", "there is no ratio of ranks or classes")
+    years = _YEARS.search(want.text) and not _YEARS.search(have.text + item.name)
+    if years and "年" not in (want.unit or "") and not _met(call):
+        yield Both("指标值是几年的数", "the target is of several years")
+    if _ENCLOSED.fullmatch(have.text.strip()):
+        yield Both("括号中的数可能是负数", "a number in brackets may be below 0")
     if have.unit == "%" and have.text.endswith((")", "）")) and contradicted(item.name, have.text):
         yield Both("完成值与其后所列两数不符", "the two counts behind the result do not come to it")
     if (mean := _MEAN.search(item.name)) and not less and target * 2 <= actual < target * PERIODS[mean[1]]:
@@ -98,7 +110,7 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     texts = item.name, want.text.strip(), said
     if another_thing(*texts, harm=item.words.sense == "negative"):
         yield Both("指标值与完成值所指可能不是同一事物", "target and result may be of different things")
-    if another_period(*texts):
+    if another_period(*texts, year=item.year):
         yield Both("指标值与完成值所指可能不是同一期间", "target and result may be of different times")
     words = listed()
     twice = call.inputs["actual"] >= 2 * call.inputs["target"]
@@ -126,7 +138,7 @@ def _of_changes(item: Item, call: Call, want: Target, have: Target) -> Iterator[
     fewer = want.trend < 0 and want.direction is None and call.inputs["direction"] == "negative"
     if fewer and call.inputs["target"] != call.inputs["actual"]:  # 反向, 下降5%, 下降6%
         yield Both("反向所指可能是指标，不是变化幅度", "less may be better of the thing, not of its change")
-    grown = have.unit == "%" and CHANGE.search(item.name)
+    grown = have.unit == "%" and _OF_GROWTH.search(item.name)
     if grown and (want.number or 0) < _WHOLE <= (have.number or 0) < 2 * _WHOLE:
         yield Both("可能是上年的百分之几，不是增幅", "the result may be a share of last year's whole")
     if _goes_to(have.text) and not _goes_to(want.text) and _is_done(item.name, have):

@@ -29,7 +29,7 @@ _NONE = pattern(
 _COUNTED = pattern("(?:发生)?(?:事件|案件|情况|现象|问题|[次件起人例]?数量?|率)*$")
 _AND = pattern("[、和及与或]")
 _PERCENT = pattern("[%％]")
-_APART = pattern("偏[差离]|误差|差异|波动")
+_APART, _MAY_FALL = pattern("偏[差离]|误差|差异|波动"), pattern("[%元℃度]")
 _DAYS, _DAYS_OF = ("天", "日", "日历天", "自然日"), {"工作日": 1, "个工作日": 1, "个月": 28, "月": 28}
 
 
@@ -74,6 +74,9 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
         return RowReading(Both("完成值高于指标值 0", "the result is above the target of 0"), ONE)
     if want.number >= 0 and not fell:
         return None
+    counted = want.unit and not _MAY_FALL.search(want.unit)
+    if have.number > 0 > want.number and (counted or item.words.sense == "positive"):
+        way = None  # ≥-1200人: a dash
     met = {"negative": have.number <= want.number, "positive": have.number >= want.number}.get(str(way))
     said = Both(
         f"指标值 {plain(want.number)}、完成值 {plain(have.number)} 中有负数，不按比例计算",

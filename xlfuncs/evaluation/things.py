@@ -13,9 +13,11 @@ from xlfuncs.patterns import pattern
 
 _CAUSED = pattern("^(?:因|由于|受)[一-龥]{1,12}?[,、]?(?=实际|仅|只|完成|开展)")  # 因疫情仅开展3次
 _YEAR = pattern("(?:19|20)[0-9]{2}(?=年)")
-_PART = pattern("[上下]半年|第?[一二三四1-4]季度|[两二三四五]年(?!级)(?=.*[0-9])|全年(?=[^0-9]{0,4}[0-9])")
+_PART = pattern(
+    "[上下]半年|历年|[当本单]月|本季度?|第?[一二三四1-4]季度|[两二三四五]年(?!级)(?=.*[0-9])|全年(?=[^0-9]{0,4}[0-9])"
+)
 _MEAN = pattern("[月季周日天]均")
-_EARLIER = pattern("(?<![比较与于同])(?:上一?年|去年|往年|前年)(?!同期|结转|[^0-9]*[比增降提升减持])")
+_EARLIER = pattern("(?<![比较与于同])(?:上一?年|去年|往年|前年)(?!结转|[^0-9]*[比增降提升减持])")
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
 _BEHIND = pattern(
@@ -33,7 +35,7 @@ _CLAUSES, _BRACKETED = pattern("[,;。!()]"), pattern("[(]([一-龥]+)[)]")
 _TOLD = pattern("[0-9][^0-9(（]{0,5}[(（]([一-龥]{2,6})[)）]")  # 2项（省级）
 
 
-def another_period(name: str, target: str, actual: str) -> bool:
+def another_period(name: str, target: str, actual: str, *, year: int | None = None) -> bool:
     """Whether a result is of another time than its target, or a stock beside what is new.
 
     >>> another_period("培训", "2024年20场", "2023年20场"), another_period("培训", "20场", "上半年20场")
@@ -44,6 +46,7 @@ def another_period(name: str, target: str, actual: str) -> bool:
     (True, False)
     """
     years = [set(_YEAR.findall(text)) for text in (target, actual)]
+    years[0] = years[0] or {str(year)} - {"None"}
     asked, words = name + target, listed()
     parts = [set(_PART.findall(text)) for text in (asked, actual)]
     if all(years) and years[0] != years[1]:

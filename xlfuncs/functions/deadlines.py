@@ -79,7 +79,7 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     again = "前" not in done and (done in asked or _is_of(name, _JUST_DONE.sub("", done)))
     if _FROM.search(asked) or not (_DONE.fullmatch(done) or again):
         return None
-    verdicts = {_verdict(one, other) for one, other in product(want, have)}
+    verdicts = {_verdict(one, other, year) for one, other in product(want, have)}
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
@@ -104,10 +104,13 @@ def falls_short(asked: str, actual: str) -> bool:
     return bool(paid or (all(acts) and acts[0].isdisjoint(acts[1])))
 
 
-def _verdict(deadline: Span, actual: Span) -> bool | None:
+def _verdict(deadline: Span, actual: Span, year: int | None) -> bool | None:
     if deadline.dated != actual.dated:
         return None
     if actual.last <= deadline.last:
-        early = not deadline.dated and deadline.last - actual.last > _YEAR_ENDS  # 12月20日前, 1月5日
+        other = actual.last.year not in (deadline.last.year, year)  # 2023年12月31日前, 2022年12月31日
+        early = (
+            other or not deadline.dated
+        ) and deadline.last - actual.last > _YEAR_ENDS  # 12月20日前, 1月5日
         return None if early else True
     return False if actual.first > deadline.last else None

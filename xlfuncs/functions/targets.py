@@ -146,7 +146,7 @@ def _parse(text: str) -> Target:
 
 def _without_marks(clean: str, first: re.Match[str]) -> str:
     """Without the figure that counts the first item of a list, and those that count on from it: (1)… (2)…"""
-    expected, kept, end = int(first["number"] or first["bare"]) + 1, [], first.end()
+    expected, kept, end = int(first["number"] or first["bare"] or 1) + 1, [], first.end()
     for mark in say.ITEM_MARKS.finditer(clean, end):
         if int(re.sub(r"\D", "", mark[0])) == expected:
             kept.append(clean[end : mark.start()])
@@ -201,7 +201,7 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     if not lead:
         undone = undone or say.UNKNOWN_SIGN.search(before) or say.UNDONE.search(before)
     if not tail:
-        undone = undone or say.OTHERWISE.search(unit)
+        undone = undone or say.OTHERWISE.search(unit) or (say.LONE.search(unit) if percent else None)
     contradicts = len({_DIRECTIONS[sign] for sign in said if sign in _DIRECTIONS}) > 1  # ≥90%以下, ≥≤90%
     if contradicts or undone or say.UNREADABLE.search(before) or (not lead and say.ELSEWHERE.search(before)):
         return Target("qualitative", text=text)
