@@ -32,10 +32,12 @@ _OF_EACH = pattern("每个?(?![年月周日天季旬半十百千万])[一-龥]|[
 # 260人，其中残疾学生20人
 _AMONG = pattern("(?P<more>(?:其中|包括|含|[(（](?!不?含))[^0-9()（）]+[0-9.]+)")
 # More than a number and its unit; so long a target may ask for more
-_WORDS, _LONG = pattern("^[一-龥A-Z]|G[一-龥]|[一-龥]{3}|[%％][一-龥]|[年(（,，;；。、]"), 7
+_WORDS, _LONG = pattern("^[一-龥A-Z]|G[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 7
+_SHARE_OF = pattern("[%％][一-龥]")  # 95%延期; the formulas of ours read no word there
 _RANK, _RANKED = pattern("(?:[A-Z]级|[级等]|星级?|等级|级别)$"), pattern("水质|断面|类别|等级")  # 4A级, 3类
 _YEARS = pattern("[两二三四五2-5]年(?!级|[生制期])|十[三四五]五|规划期")
 _ENCLOSED = pattern(r"[(（][0-9.,]+[^0-9()（）]{0,3}[)）]%?")  # (5%), as accounts write what is below 0
+_BEHIND = pattern(r"[%％](?:[^\W\d多余整]|[%％‰≈≠°′″℃✗✘].*)$")  # 95%人
 _OF_GROWTH = pattern(f"增[速幅]|涨幅|{CHANGE.pattern}")
 
 
@@ -77,20 +79,28 @@ def _of_figures(item: Item, call: Call, want: Target, have: Target, ways: Sequen
     bare = want.unit in _SCALES and have.unit is None and item.words.both_ways
     if bare and (have.number or 0) > (want.number or 0) * _WHOLE:  # 费用 125万, 1238000
         yield Both("完成值的单位不能确定", "the unit of the result is not certain")
-    ranked = _RANK.search(want.unit or "") or (want.unit == "类" and _RANKED.search(item.name + want.text))
-    if ranked and target != actual and not (want.direction and _met(call)):
-        yield Both("等级、类别没有比例", "there is no ratio of ranks or classes")
-    years = _YEARS.search(want.text) and not _YEARS.search(have.text + item.name)
-    if years and "年" not in (want.unit or "") and not _met(call):
-        yield Both("指标值是几年的数", "the target is of several years")
-    if _ENCLOSED.fullmatch(have.text.strip()):
-        yield Both("括号中的数可能是负数", "a number in brackets may be below 0")
+    if not item.own:
+        yield from _of_kinds(item, call, want, have)
     if have.unit == "%" and have.text.endswith((")", "）")) and contradicted(item.name, have.text):
         yield Both("完成值与其后所列两数不符", "the two counts behind the result do not come to it")
     if (mean := _MEAN.search(item.name)) and not less and target * 2 <= actual < target * PERIODS[mean[1]]:
         yield Both("指标值是每期平均数，完成值可能是合计", "the target is a mean, the result may be of all")
     if have.unit == "‰" and want.unit == "%" and not _met(call):
         yield Both("完成值的千分号可能是百分号之误", "‰ in the result may be meant as %")
+
+
+def _of_kinds(item: Item, call: Call, want: Target, have: Target) -> Iterator[Both]:
+    """Figures that are no amounts of one year: ranks, of several years, below 0 as accounts write it."""
+    ranked = _RANK.search(want.unit or "") or (want.unit == "类" and _RANKED.search(item.name + want.text))
+    if ranked and want.number != have.number and not (want.direction and _met(call)):
+        yield Both("等级、类别没有比例", "there is no ratio of ranks or classes")
+    years = _YEARS.search(want.text) and not _YEARS.search(have.text + item.name)
+    if years and "年" not in (want.unit or "") and not _met(call):
+        yield Both("指标值是几年的数", "the target is of several years")
+    if have.unit == "%" and any(_BEHIND.search(side.text.strip()) for side in (want, have)):
+        yield Both("百分号之后另有字样", "something stands behind the percent sign")
+    if _ENCLOSED.fullmatch(have.text.strip()):
+        yield Both("括号中的数可能是负数", "a number in brackets may be below 0")
 
 
 def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[Both]:
@@ -103,7 +113,7 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
         yield Both("指标值另有要求，仅凭数值不能确定", "the target asks for more than its figure")
     changed = isinstance(item.actual, str) and CHANGE.search(item.actual)  # 利润增长6% under 收入增长率
     typed = (str(item.actual) if changed else have.text).strip()
-    if not _WORDS.search(typed):
+    if not _WORDS.search(typed) and (item.own or not _SHARE_OF.search(typed)):
         return
     met = _met(call)
     said = typed if met else without_cause(typed)

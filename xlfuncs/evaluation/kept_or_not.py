@@ -75,7 +75,7 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
     if want.number >= 0 and not fell:
         return None
     counted = want.unit and not _MAY_FALL.search(want.unit)
-    if have.number > 0 > want.number and (counted or item.words.sense == "positive"):
+    if not item.own and have.number > 0 > want.number and (counted or item.words.sense == "positive"):
         way = None  # ≥-1200人: a dash
     met = {"negative": have.number <= want.number, "positive": have.number >= want.number}.get(str(way))
     said = Both(

@@ -201,7 +201,7 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     if not lead:
         undone = undone or say.UNKNOWN_SIGN.search(before) or say.UNDONE.search(before)
     if not tail:
-        undone = undone or say.OTHERWISE.search(unit) or (say.LONE.search(unit) if percent else None)
+        undone = undone or say.OTHERWISE.search(unit)
     contradicts = len({_DIRECTIONS[sign] for sign in said if sign in _DIRECTIONS}) > 1  # ≥90%以下, ≥≤90%
     if contradicts or undone or say.UNREADABLE.search(before) or (not lead and say.ELSEWHERE.search(before)):
         return Target("qualitative", text=text)
