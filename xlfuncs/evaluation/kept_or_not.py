@@ -97,8 +97,8 @@ def in_any_unit(item: Item, target: Any, actual: Any) -> RowReading | None:
     each = _DAYS_OF.get(want.unit or "")  # at least so many days in one
     days = each and have.unit in _DAYS and want.operator == "<="
     # ≤0.8元/页, 0.75元: what one page costs is no more than all
-    money, _, of_what = (want.unit or "").partition("/")
-    timed = not PERIODS.keys().isdisjoint(of_what.split("/"))
+    money, _, of_what = (want.unit or "").replace("一年", "/年").partition("/")
+    timed = not (PERIODS.keys() - {"年"}).isdisjoint(of_what.split("/"))
     total = of_what and not timed and money == have.unit and want.operator == "<=" and "元" in money
     if not (percent or days or total) or another_deed(item.name, want.text, have.text):
         return None

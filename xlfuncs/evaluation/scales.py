@@ -62,7 +62,7 @@ def scales(item: Item, call: Call, want: Target, have: Target) -> Iterator[Scale
         yield Scale(shown, *((size, actual) if side == 0 else (target, size)))
     certain = percent or (want.unit == have.unit and want.unit is not None)
     myriads = (want.unit or "").startswith(("万", "亿", "百万", "千万")) and have.unit is None  # 3.2万亩, 32
-    over = myriads and not item.own and actual >= target * _OVER
+    over = myriads and not item.own and actual >= target * _OVER > 0
     if not others and (over or _far_apart(call, _far(item, want, have), certain=certain)):
         shown = Both("两数相差悬殊，单位或数位可能有误", "too far apart: a unit or a digit may be wrong")
         yield Scale(shown, None, actual)

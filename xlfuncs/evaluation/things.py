@@ -21,7 +21,7 @@ _EARLIER = pattern("(?<![比较与于同])(?:上一?年|去年|往年|前年)(?!
 _LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
 _BEHIND = pattern(
-    rf"\d(?:平方|[公立]方?)?(?P<of>[名个亩吨里米{MEASURE_WORDS}])(?!及?以|左右|之|工作日|自然日|百分点)(?P<thing>[一-龥]{{2,6}}?)(?:及?以[上内下]|左右|$)"
+    rf"\d(?:平方|[公立]方?)?(?P<of>[名个亩吨里米{MEASURE_WORDS}])(?!及?以|左右|之|工作日|自然日|百分点)(?P<thing>[一-龥]{{2,6}}?)(?:及?以[上内下]|左右|[(（]|$)"
 )
 _MADE = frozenset("台辆套架艘部亩吨里米")  # what a number of these is of, a name says too
 _TURNING = frozenset("进非净毛次副")  # 进出口, 净利润
