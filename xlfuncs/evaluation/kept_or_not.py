@@ -6,9 +6,10 @@ from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.deeds import another_deed
+from xlfuncs.evaluation.deeds import another_deed, is_unfinished
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.row_words import row_words
+from xlfuncs.evaluation.things import another_period
 from xlfuncs.functions.changes import all_reached, reached
 from xlfuncs.functions.comparable import if_comparable, within
 from xlfuncs.functions.dates import are_dates, date_text
@@ -100,7 +101,7 @@ def in_any_unit(item: Item, target: Any, actual: Any) -> RowReading | None:
     money, _, of_what = (want.unit or "").replace("一年", "/年").partition("/")
     timed = not (PERIODS.keys() - {"年"}).isdisjoint(of_what.split("/"))
     total = of_what and not timed and money == have.unit and want.operator == "<=" and "元" in money
-    if not (percent or days or total) or another_deed(item.name, want.text, have.text):
+    if not (percent or days or total):
         return None
     most = have.number * 100 if percent and have.number <= FRACTION else have.number
     limit = want.number * (each or 1)
@@ -164,5 +165,14 @@ def uncounted(target: Any, actual: Any) -> RowReading | None:
 
 def without_share(item: Item, target: Any, actual: Any) -> RowReading | None:
     """The first of these that says something of a row."""
-    found = (way(item, target, actual) for way in (deadline, below_zero, in_range, in_any_unit, none_of_them))
-    return next(filter(None, found), None) or uncounted(target, actual)
+    if found := deadline(item, target, actual):
+        return found
+    ways = (way(item, target, actual) for way in (below_zero, in_range, in_any_unit, none_of_them))
+    found = next(filter(None, ways), None) or uncounted(target, actual)
+    if found is None or not found.score or item.own or not isinstance(actual, str):
+        return found
+    texts = item.name, parse_target(target).text, actual.strip()
+    if not (another_deed(*texts) or is_unfinished(actual) or another_period(*texts, year=item.year)):
+        return found
+    shown = f"完成值「{texts[2]}」未必是指标所要求的"
+    return RowReading(Both(shown, f"“{texts[2]}” need not be what was asked for"), None)

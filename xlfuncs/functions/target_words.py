@@ -20,9 +20,7 @@ WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
 SPACE = pattern(r"(?<![0-9\s])\s+|\s+(?![0-9\s])")  # spaces between digits separate two numbers
 TWO_NUMBERS = pattern("(?<=[0-9])，(?=[0-9])")  # 102，120; thousands have a comma as wide as their digits
 # 1.培训30人; 2.演练: figures that only count the items; ITEM_MARKS are those of the same list further on
-ITEM_MARK = pattern(
-    r"\((?P<number>[0-9]{1,2})\)(?=.)|(?P<bare>1?[0-9])[、.)](?=[一-龥A-Za-z《]{2})|(?P<first>1)[、.)](?=[≥≤<>])"
-)
+ITEM_MARK = pattern(r"\((?P<number>[0-9]{1,2})\)(?=.)|(?P<bare>1?[0-9])[、.)](?=[一-龥A-Za-z《]{2}|[≥≤])")
 ITEM_MARKS = pattern(r"\([0-9]{1,2}\)|(?<![0-9.])[0-9]{1,2}[、.)](?=[^0-9])")
 
 NOT_APPLICABLE = pattern(
@@ -69,8 +67,11 @@ def _named(words: dict[str, str]) -> str:
     return "|".join(f"(?P<{name}>{regex})" for name, regex in words.items())
 
 
-# Behind a figure, why it is no more: 3次(偏差原因:经费不足)
-CAUSE = pattern(r"\((?:主要|偏差|未完成)?(?:原因|因|由于|受)[^()]*\)$")
+# Behind a figure, why it is no more, or where and until when it stands: 3次(偏差原因:经费不足), 3次,截至12月底
+CAUSE = pattern(
+    r"\((?:主要|偏差|未完成)?(?:原因|因|由于|受)[^()]*\)$|[(,;](?:详?见)?附[件表][0-9]*\)?$"
+    rf"|(?<=[^0-9])[(,;]截[至止]到?(?:{_YEAR}年)?(?:12月(?:31日|[底末])|(?<=年)[底末]|年[底末])\)?$"
+)
 # How many: the words before the figure, and those after its unit; a group's name is its operator.
 Operator = Literal[">=", "<=", ">", "<", "=", "approx", "none"]
 OPERATORS: dict[str | None, Operator] = {
@@ -153,18 +154,15 @@ FROM_LEVEL = pattern(  # 由80%提高到90%
 PER = pattern(r"(?<=[^每/])每(?=[一-龥]{1,2}(?:$|每[一-龥]{1,2}$))")  # 元每亩, 元每人每月
 EVERY = pattern("每个?(月|季度?|半年|周|日|天)")  # 每月1次 is 1次/月
 ODD = pattern(r"(?P<scale>[十百千万亿]*)(?:[余多+]|来(?![宾访源信电函]))")  # 100余人, 10万余元, 10来个
-# Than the figure that is not exact
-MORE, LESS = pattern(r"(?<=[\d十百千万亿%])[余多+]|[余多+]$"), pattern("近")
+MORE, LESS = pattern(r"(?<=[\d十百千万亿%])[余多+]|[余多+]$"), pattern("近")  # than what is not exact
 CLAUSE_END = pattern(r"[,;。、!]")
 # A rate and, in brackets to the end, what was counted for it: 95%(发放问卷60份,回收58份)
 REMARKED = pattern(r"[^()]*[0-9]%(?=\([^()]*\)$)")
 # … unless that may be a rate, or another
 SHARES = pattern("[0-9](?![0-9.,一-龥])|百分|千分|[未没待应另剔扣除调每分]|其中|整改")
 # What a number counts among others: 80户(含脱贫户20户), 95%(含95%)
-_COUNTED_IN = (
-    "(?!.*(?:完[工成]|竣工|建成|验收|投用|交付|开工|办结|销号|"
-    "[上去往跨]年|以前|结转|[未没待应另剔扣调每减废欠]|退(?!休|役|伍)|重复|取消))"
-)
+_AMISS = "完[工成]|[竣开]工|建成|验收|投用|交付|办结|重复|取消"  # 其中9处已完工: the others are not
+_COUNTED_IN = f"(?!.*(?:{_AMISS}|[上去往跨]年|以前|结转|[未没待应另剔扣调每减废欠]|退(?!休|役|伍)))"
 INCLUDED = pattern(rf"(?<=[^(])(?:\((?:其中|包括|含){_COUNTED_IN}[^()]+\)|[,;]其中{_COUNTED_IN}.+)$")
 UNIT_PARENS = pattern(r"\((?!含)([^()]{1,6})\)")  # 40(人次)
 TIMES = pattern(r"^([十百千万亿]{0,2}[人户家场批期])\(次\)")  # 1200人(次)

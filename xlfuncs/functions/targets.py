@@ -123,7 +123,7 @@ def _parse(text: str) -> Target:
         return Target("grade", text=text)
     if mark := say.ITEM_MARK.match(clean):
         clean = _without_marks(clean, mark)
-    clean = say.CAUSE.sub("", clean) if clean.endswith(")") else clean
+    clean = say.CAUSE.sub("", clean)
     clean = _without_parts(in_digits(clean))
     clean = say.FROM_LEVEL.sub("", clean) if clean.startswith(("由", "从")) else clean
     clean = say.SHORT_YEAR.sub("20", say.UNTIL_ITS_END.sub("", say.CLOCK.sub("", clean)))
@@ -146,7 +146,7 @@ def _parse(text: str) -> Target:
 
 def _without_marks(clean: str, first: re.Match[str]) -> str:
     """Without the figure that counts the first item of a list, and those that count on from it: (1)… (2)…"""
-    expected, kept, end = int(first["number"] or first["bare"] or 1) + 1, [], first.end()
+    expected, kept, end = int(first["number"] or first["bare"]) + 1, [], first.end()
     for mark in say.ITEM_MARKS.finditer(clean, end):
         if int(re.sub(r"\D", "", mark[0])) == expected:
             kept.append(clean[end : mark.start()])
