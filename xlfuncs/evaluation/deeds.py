@@ -23,7 +23,7 @@ def without_cause(actual: str) -> str:
     return actual[: found.start()] if found else actual
 
 
-def another_deed(name: str, target: str, actual: str, *, cost: bool = False) -> str | None:
+def another_deed(name: str, target: str, actual: str, *, cost: bool = False, own: bool = False) -> str | None:
     """The word of a result that says of something else than the row asks for.
 
     >>> another_deed("购置设备", "8台", "中标8台"), another_deed("审结案件", "200件", "收案200件")
@@ -39,9 +39,10 @@ def another_deed(name: str, target: str, actual: str, *, cost: bool = False) -> 
     >>> another_deed("购置设备", "8台", "按计划购置8台")
     """
     asked, words = name + target, listed()
-    for deed in words["deeds"].finditer(actual):
-        if deed[0] not in asked:
-            return deed[0]
+    for key in ("deeds",) if own else ("deeds", "against"):
+        for deed in words[key].finditer(actual):
+            if deed[0] not in asked:
+                return deed[0]
     paid = words["paid"].search(actual) if cost else None
     if paid and not words["paid"].search(asked):
         return paid[0]

@@ -134,7 +134,7 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     if scope and not (met and (scope > 0) == (call.inputs["direction"] == "negative")):
         yield Both("指标值与完成值所指范围可能不同", "target and result may be of more or fewer things")
     cost = item.words.both_ways or call.inputs["direction"] == "negative"
-    if deed := another_deed(*texts, cost=cost):
+    if deed := another_deed(*texts, cost=cost, own=item.own):
         yield Both(f"「{deed}」未必是指标所要求的", f"{deed} need not be what was asked for")
     if is_unfinished(said):
         yield Both("完成值之后说明尚有未完成的", "behind the result stands that something is left to do")

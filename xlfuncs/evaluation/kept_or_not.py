@@ -101,7 +101,7 @@ def in_any_unit(item: Item, target: Any, actual: Any) -> RowReading | None:
     money, _, of_what = (want.unit or "").replace("一年", "/年").partition("/")
     timed = not (PERIODS.keys() - {"年"}).isdisjoint(of_what.split("/"))
     total = of_what and not timed and money == have.unit and want.operator == "<=" and "元" in money
-    if not (percent or days or total):
+    if not (percent or days or total) or another_deed(item.name, want.text, have.text, own=True):
         return None
     most = have.number * 100 if percent and have.number <= FRACTION else have.number
     limit = want.number * (each or 1)
