@@ -33,7 +33,7 @@ _OF_EACH = pattern("每个?(?![年月周日天季旬半十百千万])[一-龥]|[
 _AMONG = pattern("(?P<more>(?:其中|包括|含|[(（](?!不?含))[^0-9()（）]+[0-9.]+)")
 # More than a number and its unit; so long a target may ask for more
 _WORDS, _LONG = pattern("^[一-龥A-Z]|G[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 7
-_SHARE_OF = pattern("[%％][一-龥]")  # 95%延期; the formulas of ours read no word there
+_SHARE_OF = pattern("[%％][一-龥]|[$＄€£]")  # 95%延期, $40万; the formulas of ours read no word there
 _RANK, _RANKED = pattern("(?:[A-Z]级|[级等]|星级?|等级|级别)$"), pattern("水质|断面|类别|等级")  # 4A级, 3类
 _YEARS = pattern("[两二三四五2-5]年(?!级|[生制期])|十[三四五]五|规划期")
 _ENCLOSED = pattern(r"[(（][0-9.,]+[^0-9()（）]{0,3}[)）]%?")  # (5%), as accounts write what is below 0
