@@ -38,6 +38,7 @@ _RANK, _RANKED = pattern("(?:[A-Z]级|[级等]|星级?|等级|级别)$"), patter
 _YEARS = pattern("[两二三四五2-5]年(?!级|[生制期])|十[三四五]五|规划期")
 _ENCLOSED = pattern(r"[(（][0-9.,]+[^0-9()（）]{0,3}[)）]%?")  # (5%), as accounts write what is below 0
 _BEHIND = pattern(r"[%％](?:[^\W\d多余整]|[%％‰≈≠°′″℃✗✘].*)$")  # 95%人
+_ZERO = pattern("(?<![0-9.,，/年月-])[0０][0-9０-９]")  # 080人
 _OF_GROWTH = pattern(f"增[速幅]|涨幅|{CHANGE.pattern}")
 
 
@@ -103,6 +104,11 @@ def _of_kinds(item: Item, call: Call, want: Target, have: Target) -> Iterator[Bo
         yield Both("指标值是几年的数", "the target is of several years")
     if have.unit == "%" and any(_BEHIND.search(side.text.strip()) for side in (want, have)):
         yield Both("百分号之后另有字样", "something stands behind the percent sign")
+    if any(_ZERO.search(side.text) for side in (want, have)):
+        yield Both("数字以 0 开头，可能缺位", "a number that begins with 0 may lack a digit")
+    same = {"target": want.number, "actual": have.number}
+    if (want.unit, have.unit) == ("‰", "%") and call.result() != call.result(**same):
+        yield Both("千分号可能是百分号之误", "‰ may be meant as %")
     if _ENCLOSED.fullmatch(have.text.strip()):
         yield Both("括号中的数可能是负数", "a number in brackets may be below 0")
 

@@ -198,6 +198,7 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     undone = (
         (figure.startswith("+") and not percent) or say.UNDONE.search(after) or say.UNKNOWN_TAIL.search(unit)
     )
+    undone = undone or (say.DIGIT_LIKE.search(before) if figure[0] == "." else None)
     if not lead:
         undone = undone or say.UNKNOWN_SIGN.search(before) or say.UNDONE.search(before)
     if not tail:
