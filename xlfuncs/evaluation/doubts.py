@@ -38,7 +38,7 @@ _RANK, _RANKED = pattern("(?:[A-Z]级|[级等]|星级?|等级|级别)$"), patter
 _YEARS = pattern("[两二三四五2-5]年(?!级|[生制期])|十[三四五]五|规划期")
 _ENCLOSED = pattern(r"[(（][0-9.,]+[^0-9()（）]{0,3}[)）]%?")  # (5%), as accounts write what is below 0
 _BEHIND = pattern(r"[%％](?:[^\W\d多余整]|[%％‰≈≠°′″℃✗✘].*)$")  # 95%人
-_ZERO = pattern("(?<![0-9.,，/年月-])[0０][0-9０-９]")  # 080人
+_ZERO = pattern("(?<![0-9０-９.．,，/年月-])[0０][0-9０-９]")  # 080人
 _OF_GROWTH = pattern(f"增[速幅]|涨幅|{CHANGE.pattern}")
 
 
