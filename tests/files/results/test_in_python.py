@@ -64,6 +64,10 @@ def test_the_samples_are_what_an_office_suite_gives(samples: Path, office: Offic
         ('MID("预算执行率",3,9)', "执行率"),
         ('"A"="a"', True),
         ('IFERROR(FIND("无","有"),-1)', -1.0),
+        ('OR(ISNUMBER(FIND("一",A2)),ISNUMBER(FIND("二",A2)),ISNUMBER(FIND("三",A1)))', True),
+        ('OR(ISNUMBER(FIND("一",A2)),ISNUMBER(FIND("三",A2)))', False),
+        ('OR(ISNUMBER(FIND(1/0,A2)),ISNUMBER(FIND(MID("三二",2,1),A2)))', True),  # one that fails is not held
+        ('OR(ISNUMBER(FIND("二",1/0)),ISNUMBER(FIND("二",1/0)))', False),
         ('SUM("3",TRUE)', 4.0),
         ("SUM(A1:A3,10)", 13.0),
         ("COUNTA(A1:A4)", 3.0),
