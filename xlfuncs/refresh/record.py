@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from types import MappingProxyType
 
 from xlfuncs import __version__
@@ -16,7 +17,7 @@ from xlfuncs.cells import Cell, Content, Sheet
 from xlfuncs.evaluation.result import Result
 from xlfuncs.patterns import pattern
 from xlfuncs.refresh.report import Line, lines_of
-from xlfuncs.refresh.sheet_mark import LEVEL, SheetMark, digest, mark_of, tokens
+from xlfuncs.refresh.sheet_mark import LEVEL, SheetMark, Spelled, digest, digest_of, mark_of
 from xlfuncs.rules.loader import fingerprint, load
 
 _RECORD = "核验记录"  # in the column 项目
@@ -60,8 +61,9 @@ def records_of(
     shown = {sheet.name for sheet in sheets.values() if sheet.visibility == "visible"}
     others = shown - {result.table.sheet for result in results}
     read = [sorted({*result.table.sheets, *others} & sheets.keys()) for result in results]
+    spelled = Spelled()
     marks = {
-        name: mark_of(sheets[name], written.get(name, {}))
+        name: mark_of(sheets[name], written.get(name, {}), spelled)
         for name in sorted({one for some in read for one in some})
     }
     found: list[Record] = []
@@ -76,7 +78,7 @@ def records_of(
                 fingerprint(result.rule)[:16] if result.rule else "",
                 __version__,
                 digest((name, marks[name].whole) for name in names),
-                digest(_outcome(result)),
+                digest_of(b", ".join(_outcome(result, spelled))),
                 result.total,
                 result.grade or "未评",
             )
@@ -110,13 +112,16 @@ def record_lines(records: Sequence[Record], report: Sheet | None, day: dt.date) 
     return lines
 
 
-def _outcome(result: Result) -> Iterator[object]:
-    """Everything that was read of a table and came of it."""
-    total, entered = tokens((result.total, result.entered_total))
-    yield total, result.grade, entered
+def _outcome(result: Result, spelled: Spelled) -> Iterator[bytes]:
+    """Everything that was read of a table and came of it, spelled for a digest."""
+    spell = spelled.__getitem__
+    yield b"(%b, %b, %b)" % (spell(result.total), repr(result.grade).encode(), spell(result.entered_total))
     items = [score.item for score in result.scores]
-    columns = [[getattr(one, key) for one in items] for key in _OF_ROWS]
-    columns.append([score.score for score in result.scores])
-    names = [one.section for one in items], [one.name for one in items]
-    yield from zip(*names, *map(tokens, columns), strict=True)
-    yield sorted((one.code, str(one.cell)) for one in result.findings if one.code.startswith("form-"))
+    columns = [[repr(name).encode() for name in map(attrgetter(key), items)] for key in ("section", "name")]
+    columns += [[*map(spell, map(attrgetter(key), items))] for key in _OF_ROWS]
+    columns.append([spell(score.score) for score in result.scores])
+    if items:
+        yield b"(%b)" % b"), (".join(map(b", ".join, zip(*columns, strict=True)))
+    yield repr(
+        sorted((one.code, str(one.cell)) for one in result.findings if one.code.startswith("form-"))
+    ).encode()
