@@ -190,7 +190,9 @@ def _forget_ours(table: Table, read: Mapping[str, TypedSheet]) -> None:
         earlier = read[place.sheet]
         return (table.own or bool(earlier.sheet.formulas)) and earlier.ours(place.cell)
 
-    for item in table.items:
+    kept = {Place(name, *cell) for name, earlier in read.items() for cell in earlier.remembered}
+    sums = {table.cells.get(key) for key in ("total", "entered_total")}
+    for item in table.items if table.own or kept - sums else ():
         if place := item.place("score"):
             earlier = read[place.sheet]
             typed_over = table.own and is_blank(item.entered) and place.cell not in earlier.sheet.formulas

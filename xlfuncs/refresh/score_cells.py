@@ -34,7 +34,7 @@ def score_cells(
         given = _missing_formulas(result, earlier.sheet) if result.table.own else {}
         changed = [*_changed(result, read, given, overwrite=overwrite)]
         for place, typed, change in changed:
-            contents[place.sheet][place.cell] = change.new if change else typed
+            contents[place.sheet][place[1:]] = change.new if change else typed
         changes.append([change for *_, change in changed if change])
         if result.table.own:
             cells, formulas = contents[result.table.sheet], earlier.sheet.formulas | given.keys()
@@ -55,17 +55,24 @@ def _changed(
     """The cells of official scores to write: what was typed there, and the change; none where ours no longer holds."""
     own = result.table.own
     for place, name, counted in _score_places(result):
-        earlier, cell = read[place.sheet], place.cell
+        earlier, cell = read[place.sheet], place[1:]
         if cell in earlier.sheet.formulas or cell in given:
             continue
-        shown = None if own or counted is None else earlier.sheet.formats.get(cell)
-        value = float(exact(counted).scaleb(-2)) if shown and shown.after == "%" else counted
-        typed, ours = earlier.typed(cell), earlier.ours(cell)
-        if not (typed is None or overwrite or own or ours):
+        value, formats = counted, earlier.sheet.formats
+        if (
+            formats
+            and not own
+            and counted is not None
+            and (shown := formats.get(cell))
+            and shown.after == "%"
+        ):
+            value = float(exact(counted).scaleb(-2))
+        typed = earlier.typed(cell)
+        if not (typed is None or overwrite or own or earlier.ours(cell)):
             continue
         if value is not None and (typed is None or not same(typed, value)):
             yield place, typed, Change(place, name, typed, value)
-        elif ours:  # what we once wrote no longer holds
+        elif earlier.ours(cell):  # what we once wrote no longer holds
             yield place, typed, None
 
 

@@ -82,6 +82,11 @@ class TypedSheet:
         """The cells that hold what we wrote."""
         return [cell for cell in self._old if cell not in self.sheet.formulas]
 
+    @property
+    def remembered(self) -> Collection[Cell]:
+        """The cells of which it is known what a person would see there without us."""
+        return self._old.keys()
+
     def ours(self, cell: Cell) -> bool:
         """Whether the score standing there was written by us."""
         return cell in self._old

@@ -47,16 +47,19 @@ def check(table: Table, rows: Rows, rule: str, worth: float | None) -> Iterator[
         yield from _sum("总分", table.entered_total, added, _total_cell(table), everyone, rest)
     elif not table.own and all(section.entered is None for section in table.sections):
         yield from _with_blanks(table, everyone)
-    typed = sum(not is_blank(row.item.entered) for row in everyone)
-    if not table.own and table.entered_total is None is not table.total_points and 2 * typed > len(everyone):
+    if table.own or table.entered_total is not None or table.total_points is None:
+        return
+    if 2 * sum(not is_blank(row.item.entered) for row in everyone) > len(everyone):
         yield finding("missing-entry", at=_total_cell(table), item="总分", expected="得分")
 
 
 def _with_blanks(table: Table, rows: Sequence[Score]) -> Iterator[Finding]:
     """The typed total where some rows have no score: it is the sum of the others, or of all with what the rule gives."""
-    given, typed = exact_or_none(table.entered_total), [exact_or_none(row.item.entered) for row in rows]
+    if (given := exact_or_none(table.entered_total)) is None:
+        return
+    typed = [exact_or_none(row.item.entered) for row in rows]
     known = [entered for entered in typed if entered is not None]
-    if given is None or 2 * len(known) <= len(rows):
+    if 2 * len(known) <= len(rows):
         return
     pairs = zip(typed, rows, strict=True)
     counted = [exact_or_none(row.score) if entered is None else entered for entered, row in pairs]
@@ -69,7 +72,8 @@ def _of_total(code: str, at: Place | None, found: float, expected: float, **more
 
 
 def _points(section: Section, rows: Sequence[Score]) -> Iterator[Finding]:
-    stated, added = number(section.points), _complete("points", rows)
+    stated = number(section.points)
+    added = None if stated is None else _complete("points", rows)
     if stated is not None and added is not None and added != stated:
         at, hint = rows[0].item.place("points"), _hint("points", rows, added, stated)
         yield finding("points-sum", at=at, item=section.name, found=added, expected=stated, hint=hint)
@@ -78,7 +82,7 @@ def _points(section: Section, rows: Sequence[Score]) -> Iterator[Finding]:
 def _beyond(section: Section, rows: Sequence[Score]) -> Iterator[Finding]:
     """A score beside no points, above all that its section is worth."""
     most = exact_or_none(section.points)
-    for item in (row.item for row in rows if most is not None and is_blank(row.item.points)):
+    for item in () if most is None else (row.item for row in rows if is_blank(row.item.points)):
         entered = exact_or_none(item.entered)
         if most is not None and entered is not None and entered > most:
             yield beyond(item, "entered", entered, most)
@@ -108,8 +112,7 @@ def _hundred(table: Table, rows: Sequence[Score], worth: float | None) -> Iterat
 
 def _total_points(table: Table, rows: Sequence[Score]) -> Iterator[Finding]:
     """The points of the total row, where every row has its own; the one row that lacks its own, where the others come to less."""
-    stated, added = number(table.total_points), _complete("points", rows)
-    if stated is None or added == stated:
+    if (stated := number(table.total_points)) is None or (added := _complete("points", rows)) == stated:
         return
     if added is not None:
         at, hint = table.cells.get("total_points"), _hint("points", rows, added, stated)
@@ -189,5 +192,7 @@ def _by_rule(section: Section, rows: Sequence[Score], cell: Place | None) -> Ite
 
 def _complete(key: Literal["points", "entered"], rows: Sequence[Score]) -> float | None:
     """The sum of the points, or of the entered scores, where every row has its own."""
+    if not rows or exact_or_none(getattr(rows[0].item, key)) is None:
+        return None  # nearly all that lack any
     given = [getattr(row.item, key) for row in rows]
-    return float(total(given)) if given and None not in map(exact_or_none, {*given}) else None
+    return float(total(given)) if None not in map(exact_or_none, {*given}) else None

@@ -6,7 +6,7 @@ What is no number where a number belongs becomes a finding; the cell's value sta
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -29,6 +29,7 @@ from xlfuncs.forms.recognition.cells.values import (
 )
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.texts import all_alike, normal
+from xlfuncs.forms.recognition.words.word_list import beginnings
 from xlfuncs.forms.recognition.words.words import meanings_of
 from xlfuncs.scoring.numbers import exact
 
@@ -78,6 +79,17 @@ class Reader:
     def known(self) -> Mapping[str, Meanings]:
         """What the texts of the sheet mean as headings and labels; those left out that mean nothing."""
         return meanings_of(self.said)
+
+    @cached_property
+    def telling(self) -> Sequence[int]:
+        """The rows with a text that means something, or that a heading may begin with: in a long list few."""
+        silent = {*self.known, *beginnings().intersection(self.said)}.isdisjoint
+        return [number for number, row in enumerate(self.rows) if not silent(row)]
+
+    @cached_property
+    def wordings(self) -> Collection[str]:
+        """What the texts of the sheet say, those that differ in digits from 3 to 9 alone as one."""
+        return {*self.said.values()}
 
     def merges(self, column: int | None) -> Mapping[int, Cell]:
         """The rows of a column that belong to a merged block, and the first cell of that block."""

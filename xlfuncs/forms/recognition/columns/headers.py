@@ -115,9 +115,11 @@ def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
     done, last = -1, None
     means_nothing = known.keys().isdisjoint
     short = (text for text in reader.said if text in known or len(text) < _YEAR)
-    undated = {text for text in short if year_of(text)}.isdisjoint
-    for number, row in enumerate(reader.rows):
-        if number <= done or (means_nothing(row) and undated(row)):
+    undated = (dated := {text for text in short if year_of(text)}).isdisjoint
+    rows = reader.rows
+    more = dated or not known.keys() <= reader.known.keys()
+    for number in range(len(rows)) if more else reader.telling:
+        if number <= done or (means_nothing(row := rows[number]) and undated(row)):
             continue
         found = [(at, known[text]) for at, text in enumerate(row) if type(text) is str and text in known]
         scored = last is not None and _is_scored(row, last)

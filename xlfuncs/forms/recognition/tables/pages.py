@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -13,7 +12,7 @@ from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, numbers_columns
 from xlfuncs.forms.recognition.tables.wholes import is_another
 from xlfuncs.forms.recognition.words.texts import bare, normal
-from xlfuncs.forms.recognition.words.word_list import index
+from xlfuncs.forms.recognition.words.word_list import beginnings, index
 from xlfuncs.forms.recognition.words.words import concepts
 from xlfuncs.patterns import pattern
 
@@ -45,8 +44,8 @@ def _repeats(reader: Reader) -> Iterator[int]:
     means_nothing, rows = reader.known.keys().isdisjoint, reader.rows
     above: dict[tuple[Value, ...], int] = {}  # headings of this table, and the row in which they stand first
     titled = page = None  # the rows of its title, and of the same one below
-    for at, row in enumerate(rows):
-        if means_nothing(row):
+    for at in reader.telling:
+        if means_nothing(row := rows[at]):
             continue
         said = {reader.known[text][0][0]: text for text in row if type(text) is str and text in reader.known}
         if "rule_score" in said:
@@ -115,10 +114,10 @@ def _heads(reader: Reader, row: int) -> bool:
 
 def without_broken(reader: Reader) -> Sheet | None:
     """The sheet with whole headings, each in the last of the rows it was broken over; None where none was."""
-    if _beginnings().isdisjoint(reader.said):  # nearly every sheet
+    tops = [top for top in reader.telling if not beginnings().isdisjoint(reader.rows[top])]
+    if not tops:  # nearly every sheet
         return None
     rows, done = [*reader.rows], -1
-    tops = [top for top, line in enumerate(rows) if not _beginnings().isdisjoint(line)]
     for band in (range(top, top + height) for top in tops for height in (3, 2) if top + height <= len(rows)):
         if band[0] > done and (whole := _whole(reader, band)):
             done = band[-1]
@@ -126,13 +125,6 @@ def without_broken(reader: Reader) -> Sheet | None:
                 there = whole if row == done else dict.fromkeys(whole)
                 rows[row] = [there.get(at, reader.sheet.value(row, at)) for at in range(reader.width)]
     return None if done < 0 else replace(reader.sheet, rows=rows)
-
-
-@cache
-def _beginnings() -> frozenset[Value]:
-    """What headings may begin with, and is none."""
-    headings = index("columns")
-    return frozenset(word[:end] for word in headings for end in range(1, len(word))) - headings.keys()
 
 
 def _whole(reader: Reader, band: range) -> dict[int, str]:

@@ -46,10 +46,12 @@ def _of_indicators(table: Table) -> bool:
     to 100 points.
     """
     points, score = table.total_points, table.entered_total
+    if table.own or not type(points) is type(score) is float:
+        return False
     rated = [item.points for item in table.items if item.function == "execution_rate_score" and item.points]
     rest = [item for item in table.items if item.function != "execution_rate_score" and not item.idle]
-    typed = [*rated, points, score, *(value for item in rest for value in (item.points, item.entered))]
-    if table.own or not rated or len(rest) < _SEVERAL or any(type(value) is not float for value in typed):
+    typed = [*rated, *(value for item in rest for value in (item.points, item.entered))]
+    if not rated or len(rest) < _SEVERAL or any(type(value) is not float for value in typed):
         return False
     of_rest = sum(exact(item.points) for item in rest), sum(exact(item.entered) for item in rest)
     return of_rest == (exact(points), exact(score)) and sum(map(exact, rated)) + exact(points) == _WHOLE
@@ -65,10 +67,10 @@ def leave_out_rate(reader: Reader, table: Table) -> None:
             (rated if item.function == "execution_rate_score" else rest).append(item)
     if not rated:
         return
-    stated = [exact(item.points) for item in rest if type(item.points) is float]
-    lacking = float(_WHOLE - sum(stated))
-    for item in rated if stated and not table.own else ():
-        if item.points == _WHOLE:
+    wholly = [item for item in rated if item.points == _WHOLE and not table.own]
+    if wholly and (stated := [exact(item.points) for item in rest if type(item.points) is float]):
+        lacking = float(_WHOLE - sum(stated))
+        for item in wholly:
             item.idle = not 0 < lacking <= _RATE
             if not item.idle:
                 item.points = item.inputs["points"] = lacking
@@ -76,10 +78,12 @@ def leave_out_rate(reader: Reader, table: Table) -> None:
                     section.points = lacking if section.name == item.section else section.points
             told = {"at": item.place("points", "entered"), "item": item.name, "expected": lacking}
             reader.note("points-sum", case="whole" if item.idle else "lacking", found=_WHOLE, **told)
-    typed = [table.entered_total, *(value for item in rest for value in (item.points, item.entered))]
-    if table.own or len(rest) < _SEVERAL or any(type(value) is not float for value in typed):
+    if table.own or len(rest) < _SEVERAL or type(table.entered_total) is not float:
         return
-    worth, earned = (sum(map(exact, column)) for column in (typed[1::2], typed[2::2]))
+    typed = [value for item in rest for value in (item.points, item.entered)]
+    if any(type(value) is not float for value in typed):
+        return
+    worth, earned = (sum(map(exact, column)) for column in (typed[::2], typed[1::2]))
     if worth == _WHOLE and earned == exact(table.entered_total):
         for item in rated:
             item.idle = True
@@ -201,9 +205,11 @@ def drop_unproven_goals(table: Table) -> None:
     """Leave out the goals that earned a number without saying what they are worth, unless it is part of the total."""
     goals = [item for item in table.items if item.name == item.section and "budget" not in item.cells]
     goals = [item for item in goals if item.points is item.function is None]
-    scores = [item.entered for item in table.items if isinstance(item.entered, float)]
-    total = table.entered_total
-    if goals and not (isinstance(total, float) and sum(map(exact, scores)) == exact(total)):
+    total, scores = table.entered_total, (item.entered for item in table.items)
+    if goals and not (
+        isinstance(total, float)
+        and sum(exact(score) for score in scores if isinstance(score, float)) == exact(total)
+    ):
         names = {item.name for item in goals}
         table.items = [item for item in table.items if item not in goals]
         table.sections = [section for section in table.sections if section.name not in names]

@@ -40,8 +40,9 @@ def _blocks(reader: Reader) -> Iterator[_Block]:
     target, actual = (
         {text for text, one in reader.known.items() if one[0][0] == key} for key in ("target", "actual")
     )
-    for row, line in enumerate(reader.rows[:-1] if target and actual else ()):
-        if target.isdisjoint(line) or actual.isdisjoint(reader.rows[row + 1]):
+    last = len(reader.rows) - 1
+    for row in (row for row in reader.telling if target and actual and row < last):
+        if target.isdisjoint(reader.rows[row]) or actual.isdisjoint(reader.rows[row + 1]):
             continue  # nearly all rows
         for column, text in reader.texts(row):
             if text in target and reader.sheet.value(row + 1, column) in actual:

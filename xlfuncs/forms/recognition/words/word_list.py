@@ -82,3 +82,10 @@ def _ends() -> tuple[frozenset[str], frozenset[str]]:
     last = edges((word for group in groups for word in group), -1) | edges(LETTERS, 0)
     first = edges(words("rows")["tail"], 0)
     return last | set(")）]】:：;；,，.。" + _BLANKS), first
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """What headings of columns may begin with, and is none."""
+    headings = index("columns")
+    return frozenset(word[:end] for word in headings for end in range(1, len(word))) - headings.keys()
