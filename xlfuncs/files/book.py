@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value
 from xlfuncs.errors import FileProblem
@@ -25,8 +26,17 @@ from xlfuncs.files.ooxml.report import put_report
 from xlfuncs.files.ooxml.sheet import patch
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.beside import shown
+from xlfuncs.files.results.calculation import Results
 from xlfuncs.files.results.recalculate import refresh_results, results
 from xlfuncs.reports import Report
+
+
+class _Tried(NamedTuple):
+    """What was written to find out what formulas will show, and what they do."""
+
+    written: Mapping[str, Mapping[Cell, Content]]
+    workbook: Workbook | None
+    known: Results | None
 
 
 class FileBook:
@@ -42,7 +52,7 @@ class FileBook:
         self._edits: dict[str, dict[Cell, Content]] = {}
         self._reports: dict[str, Report] = {}
         self._notes: dict[str, tuple[Mapping[Cell, str], str]] = {}
-        self._tried: tuple[Mapping[str, Mapping[Cell, Content]], Workbook | None] = {}, None
+        self._tried = _Tried({}, None, None)
         with self._named():
             self._sheets = file_sheets(data)
         self.lossless = isinstance(self._sheets, XlsxFile)  # whether it can be changed, not only read
@@ -96,7 +106,7 @@ class FileBook:
         with self._named():
             workbook = self._edited(opened, written)
             found = results(workbook, partial(opened.rows_once, written), written)
-        self._tried = written, workbook
+        self._tried = _Tried(written, workbook, found)
         return {sheet: {cell: shown(one) for cell, one in cells.items()} for sheet, cells in found.items()}
 
     def replace_sheet(self, sheet: str, report: Report) -> None:
@@ -130,14 +140,16 @@ class FileBook:
         """The file with everything collected; untouched parts are the bytes they were."""
         if not self.changed:
             return self._data
-        (tried, workbook), self._tried = self._tried, ({}, None)
+        (tried, workbook, known), self._tried = self._tried, _Tried({}, None, None)
         if workbook is None or tried != self._edits:
-            workbook = self._edited(opened, self._edits)
+            workbook, known = self._edited(opened, self._edits), None
+        if not self._reports.keys().isdisjoint(opened.sheet_names()):
+            known = None  # of a sheet that is not there yet no formula tells
         for sheet, report in self._reports.items():
             put_report(workbook.package, sheet, report)
         if self._edits or self._reports:
             written = self._edits | dict.fromkeys(self._reports)
-            refresh_results(workbook, written, partial(opened.rows_once, written))
+            refresh_results(workbook, written, partial(opened.rows_once, written), known)
         self._put_notes(workbook)
         refuse_ill_formed(workbook.package)
         return workbook.package.to_bytes()

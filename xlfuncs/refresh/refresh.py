@@ -76,8 +76,8 @@ def refresh(
     if changed := follow(book, scored, contents, earlier):
         if any(is_long(result.scores) for result in scored):  # of a long list only the sums are read again
             for result in scored:
-                _forget_ours(result.table, earlier)
-                count(result)
+                if _forget_ours(result.table, earlier):
+                    count(result)
         else:
             shown = {name: earlier[name].once(contents.get(name, {})) for name in changed}
             scored = _score(book, read._replace(sheets=earlier | shown), rule, only)
@@ -180,10 +180,12 @@ def _tables(book: Book, sheets: Sequence[Sheet], unread: Sequence[Sheet]) -> lis
     return tables
 
 
-def _forget_ours(table: Table, read: Mapping[str, TypedSheet]) -> None:
-    """What people entered, where the cell holds a score of ours; in our own tables what they typed over it."""
+def _forget_ours(table: Table, read: Mapping[str, TypedSheet]) -> bool:
+    """What people entered, where the cell holds a score of ours; in our own tables what they typed over it. Whether that
+    may be another's than the total.
+    """
     if not table.own and not any(read.values()):
-        return
+        return False
 
     def ours(place: Place) -> bool:
         """Whether a cell holds a score of ours and was read so: without formulas it was read as it was typed."""
@@ -191,8 +193,8 @@ def _forget_ours(table: Table, read: Mapping[str, TypedSheet]) -> None:
         return (table.own or bool(earlier.sheet.formulas)) and earlier.ours(place.cell)
 
     kept = {Place(name, *cell) for name, earlier in read.items() for cell in earlier.remembered}
-    sums = {table.cells.get(key) for key in ("total", "entered_total")}
-    for item in table.items if table.own or kept - sums else ():
+    apart = table.own or not kept <= {table.cells.get(key) for key in ("total", "entered_total")}
+    for item in table.items if apart else ():
         if place := item.place("score"):
             earlier = read[place.sheet]
             typed_over = table.own and is_blank(item.entered) and place.cell not in earlier.sheet.formulas
@@ -200,9 +202,10 @@ def _forget_ours(table: Table, read: Mapping[str, TypedSheet]) -> None:
                 item.entered = earlier.entered(place.cell, item.points)
     for section in table.sections:
         if (place := table.cells.get(section.name)) and ours(place):
-            section.entered = read[place.sheet].entered(place.cell)
+            section.entered, apart = read[place.sheet].entered(place.cell), True
     for key in ("total", "entered_total"):
         if (place := table.cells.get(key)) and ours(place):
             table.entered_total = read[place.sheet].entered(place.cell, _WHOLE)
     if table.entered_grade and ours(at := table.entered_grade[1]):
         table.entered_grade = str(read[at.sheet].typed(at.cell) or ""), at
+    return apart

@@ -121,7 +121,7 @@ class Spelled(dict[Any, bytes]):
 
     def __missing__(self, content: Any) -> bytes:
         spelled = repr(_token(content)).encode()
-        if type(content) is str or content not in (0, 1):  # no key that is both 1 and TRUE, or 0 and -0
+        if type(content) is str or content not in (0, 1):
             self[content] = spelled
         return spelled
 

@@ -40,13 +40,18 @@ _TOO_EXACT = re.compile(r"(?<![\d.])(?=\d+\.\d)0*\.?0*(?:\d\.?){16}")  # 2.66666
 _TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
 
 
-def refresh_results(workbook: Workbook, written: Written | None = None, rows: Rows | None = None) -> None:
-    """Put the right cached result beside every formula of the workbook; `rows` as for `results`.
+def refresh_results(
+    workbook: Workbook,
+    written: Written | None = None,
+    rows: Rows | None = None,
+    known: Results | None = None,
+) -> None:
+    """Put the right cached result beside every formula of the workbook; `rows` as for `results`, which may be `known`.
 
     Of the formulas whose result is not known, those lose theirs that depend on a cell written; all of them where
     `written` is left out.
     """
-    known = results(workbook, rows, written)
+    known = results(workbook, rows, written) if known is None else known
     if not known:
         return
     for sheet, cells in known.items():

@@ -140,7 +140,7 @@ class ScoreColumns:
 
     def read(self, row: int, item: str) -> Read:
         """What a row says besides its inputs, for the item of this name."""
-        reader, points = self.reader, self.points(row)
+        reader, points = self.reader, self.official if self.helper is None else self.points(row)
         cells: MutableMapping[str, Place] = RowPlaces(reader.name, row, self._columns[points])
         if row in self.merged or reader.moved:  # never in a label that is merged across these columns
             columns = self._columns[points].items()

@@ -36,6 +36,7 @@ class Directions:
         self.reader, keys = reader, ("direction", "nature", "symbol")
         self.columns = {key: header.columns[key] for key in keys if key in header.columns}
         self.ways = None if header.own else _SaidWays(reader, header.words.get("target", ""))
+        self.silent = not self.columns and (self.ways is None or self.ways.silent)
 
     def of(self, row: int, item: Item) -> Way:
         """The direction as a word and the sign, of the columns that hold them.
@@ -45,6 +46,8 @@ class Directions:
         is met either way, else 等于 is what counts.
         """
         direction = operator = None
+        if self.silent:  # most tables
+            return direction, operator
         for key, column in self.columns.items():
             said = self.reader.text(row, column)
             if said is None or is_placeholder(said):
@@ -85,6 +88,7 @@ class _SaidWays:
         parts = {*_PARTS.findall("\n".join(reader.wordings))}
         self.named = any(map(_in_brackets, parts))  # whether any name may say one
         self.mark = _mark_of_less(reader)
+        self.silent = not (self.of_all or self.named or self.mark)
 
     def of(self, name: str) -> Way | None:
         """The direction as a word, or the sign, that is said of the row of this name; None of nearly all.
