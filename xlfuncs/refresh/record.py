@@ -61,9 +61,8 @@ def records_of(
     shown = {sheet.name for sheet in sheets.values() if sheet.visibility == "visible"}
     others = shown - {result.table.sheet for result in results}
     read = [sorted({*result.table.sheets, *others} & sheets.keys()) for result in results]
-    spelled = Spelled()
     marks = {
-        name: mark_of(sheets[name], written.get(name, {}), spelled)
+        name: mark_of(sheets[name], written.get(name, {}))
         for name in sorted({one for some in read for one in some})
     }
     found: list[Record] = []
@@ -78,7 +77,7 @@ def records_of(
                 fingerprint(result.rule)[:16] if result.rule else "",
                 __version__,
                 digest((name, marks[name].whole) for name in names),
-                digest_of(b", ".join(_outcome(result, spelled))),
+                digest_of(b"[%b]" % b", ".join(_outcome(result))),
                 result.total,
                 result.grade or "未评",
             )
@@ -112,16 +111,14 @@ def record_lines(records: Sequence[Record], report: Sheet | None, day: dt.date) 
     return lines
 
 
-def _outcome(result: Result, spelled: Spelled) -> Iterator[bytes]:
-    """Everything that was read of a table and came of it, spelled for a digest."""
-    spell = spelled.__getitem__
+def _outcome(result: Result) -> Iterator[bytes]:
+    """Everything that was read of a table and came of it, as Python writes it."""
+    spell, items = Spelled().__getitem__, [score.item for score in result.scores]
     yield b"(%b, %b, %b)" % (spell(result.total), repr(result.grade).encode(), spell(result.entered_total))
-    items = [score.item for score in result.scores]
     columns = [[repr(name).encode() for name in map(attrgetter(key), items)] for key in ("section", "name")]
     columns += [[*map(spell, map(attrgetter(key), items))] for key in _OF_ROWS]
     columns.append([spell(score.score) for score in result.scores])
     if items:
         yield b"(%b)" % b"), (".join(map(b", ".join, zip(*columns, strict=True)))
-    yield repr(
-        sorted((one.code, str(one.cell)) for one in result.findings if one.code.startswith("form-"))
-    ).encode()
+    changes = sorted((one.code, str(one.cell)) for one in result.findings if one.code.startswith("form-"))
+    yield repr(changes).encode()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
-from xlfuncs.cells import Cell, Content, NewFormula, Sheet, own_rows, put_value
+from xlfuncs.cells import Cell, Content, NewFormula, Sheet, put_value
 from xlfuncs.refresh.report import Line, lines_of
 
 _MARK = "核验码"  # in the column 项目
@@ -82,66 +82,65 @@ def mark_lines(marks: Mapping[str, SheetMark]) -> Iterator[Line]:
         yield (name, None, _MARK, LEVEL, None, None, f"{_FOR}{mark.whole}；各行 {''.join(mark.rows)}")
 
 
-def mark_of(
-    sheet: Sheet,
-    written: Mapping[Cell, Content] = MappingProxyType({}),
-    spelled: Spelled | None = None,
-) -> SheetMark:
+def mark_of(sheet: Sheet, written: Mapping[Cell, Content] = MappingProxyType({})) -> SheetMark:
     """The mark of a sheet, once this is written to it."""
-    rows = own_rows(sheet.rows, (*sheet.formulas, *written))
+    rows = [*map(tokens, sheet.rows)]
     for cell in sheet.formulas:
         put_value(rows, cell, _FORMULA)
-    for cell, content in written.items():
-        put_value(rows, cell, content)
-    spell = (Spelled() if spelled is None else spelled).__getitem__
-    lines = [b", ".join(map(spell, _trimmed(row) if row and row[-1] in _BLANKS else row)) for row in rows]
-    while lines and not lines[-1]:
-        lines.pop()
-    digests = [line and digest_of(line) for line in lines[:_MOST_ROWS]]
+    for cell, token in zip(written, tokens(written.values()), strict=True):
+        put_value(rows, cell, token)
+    lines = _trimmed([_trimmed(row) or "" for row in rows])
+    digests = [line and digest(line) for line in lines[:_MOST_ROWS]]
     marks = tuple((one or _BLANK)[:_DIGITS] for one in digests)
-    whole = [repr(one or "").encode() for one in digests]
-    whole += [b"[%b]" % line if line else b"''" for line in lines[_MOST_ROWS:]]
-    return SheetMark(digest_of(b", ".join(whole)), marks)
+    return SheetMark(digest([*digests, *lines[_MOST_ROWS:]]), marks)
 
 
-def _trimmed(row: Sequence[Any]) -> Sequence[Any]:
-    """The row without the blanks at its end."""
-    end = len(row)
-    while end and row[end - 1] in _BLANKS:
-        end -= 1
-    return row[:end]
+def _trimmed(line: list[Any]) -> list[Any]:
+    """The line itself, once the blanks at its end are taken off."""
+    while line and line[-1] in (None, ""):
+        line.pop()
+    return line
 
 
-_BLANKS = (None, "")
 _FORMULA = b"="  # whatever it says: its results follow from what it reads
 
 
-class Spelled(dict[Any, bytes]):
-    """How digests spell what stands in cells, its kind included, however a suite writes it; each content asked once."""
+def tokens(contents: Iterable[Content]) -> list[Any]:
+    """What stands in cells, its kind included, however a suite writes it: a number as bytes, so that none is a text."""
+    return [
+        content
+        if content is None  # asked first, as the cheapest: half of a sheet
+        else b"%.15g" % content
+        if type(content) is float
+        else content.replace("\r\n", "\n") or None
+        if type(content) is str
+        else _other(content)
+        for content in contents
+    ]
 
-    def __missing__(self, content: Any) -> bytes:
-        spelled = repr(_token(content)).encode()
-        if type(content) is str or content not in (0, 1):
-            self[content] = spelled
-        return spelled
 
-
-def _token(content: Content | bytes) -> object:
-    """A number as bytes, so that none is a text; a day with or without a time, as a file has it, with one, as a suite does."""
-    if type(content) is str:
-        return content.replace("\r\n", "\n") or None
-    if type(content) is float:
-        return b"%.15g" % content
+def _other(content: Content) -> Content | bytes:
+    """A day with or without a time, as a file has it, is one with a time, as a suite does."""
     if isinstance(content, dt.date):
         return content.isoformat().removesuffix("T00:00:00").encode()
     return _FORMULA if isinstance(content, NewFormula) else content
 
 
+class Spelled(dict[Any, bytes]):
+    """How Python writes the tokens of contents, each worked out once: a column has few different figures."""
+
+    def __missing__(self, content: Any) -> bytes:
+        spelled = repr(tokens((content,))[0]).encode()
+        if content not in (0, 1):  # no key that is both 1 and TRUE, or 0 and -0
+            self[content] = spelled
+        return spelled
+
+
 def digest(parts: Iterable[object]) -> str:
     """A short one, of parts that are told apart by how Python writes them."""
-    return digest_of(repr([*parts])[1:-1].encode())
+    return digest_of(repr(list(parts)).encode())
 
 
 def digest_of(spelled: bytes) -> str:
-    """The same of parts as Python writes them in a list."""
-    return sha256(b"[%b]" % spelled).hexdigest()[:16]
+    """The same of a list as Python writes it."""
+    return sha256(spelled).hexdigest()[:16]
