@@ -30,6 +30,8 @@ from xlfuncs.files.results.calculation import Results
 from xlfuncs.files.results.recalculate import refresh_results, results
 from xlfuncs.reports import Report
 
+_STORED = frozenset((float, str, type(None)))  # as they are
+
 
 class _Tried(NamedTuple):
     """What was written to find out what formulas will show, and what they do."""
@@ -160,9 +162,12 @@ class FileBook:
         chain_holds, wrapped = True, wrapping(workbook)
         for sheet, cells in written.items():
             with self._named(sheet):
-                chain_holds &= not any(isinstance(value, NewFormula) for value in cells.values())
+                kinds = {*map(type, cells.values())}  # rather than looking at each of a hundred thousand
+                chain_holds &= NewFormula not in kinds
                 chain_holds &= not any(formula.cell in cells for formula in workbook.formulas(sheet))
-                plain = {cell: as_stored(value, workbook.dates_from_1904) for cell, value in cells.items()}
+                plain = cells
+                if not kinds <= _STORED:
+                    plain = {cell: as_stored(one, workbook.dates_from_1904) for cell, one in cells.items()}
                 xml = patch(workbook.sheet_xml(sheet), plain)
                 workbook.put_sheet_xml(sheet, grown(xml, plain, wrapped))
         if not chain_holds:

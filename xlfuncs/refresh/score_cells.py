@@ -84,8 +84,8 @@ def _score_places(result: Result) -> Iterator[tuple[Place, str, float | None]]:
     table = result.table
     scores: dict[Place, Score | None] = {}  # no single row's where several share a cell
     for score in result.scores:
-        if place := score.item.cells.get("score"):
-            scores[place] = None if place in scores else score
+        if (place := score.item.cells.get("score")) and scores.setdefault(place, score) is not score:
+            scores[place] = None
     for place, alone in scores.items():
         if alone is not None:
             yield place, alone.item.name, alone.counted

@@ -97,27 +97,27 @@ class IndicatorRows:
         if self.goals:
             target, actual = self.goals(target)
         points = score_columns.points(number)
-        figures = type(target) is float and type(actual) is float  # nearly all rows of a long table
-        valueless = not figures and is_placeholder(target) and is_placeholder(actual)
-        valueless = valueless and all(is_placeholder(column[number]) for column in self.numbers)
-        heads = valueless and depth > 0 and self.flat
-        if heads := heads and heads_rows(self.reader, number, above[2], self.whole):
-            self._group(above[2])
-        if valueless and all(is_placeholder(column[number]) for column in self.scores):
-            itself = points is not None and self.reader.anchor(number, points)[0] == number
-            worth = itself and depth > 0 and not is_placeholder(self.reader.data(number, points))
-            if not worth and not (self.own and depth == 3 and not _nameless(above[2])):
+        valueless = heads = False
+        if not type(target) is type(actual) is float:  # few rows of a long table
+            valueless = is_placeholder(target) and is_placeholder(actual)
+            valueless = valueless and all(is_placeholder(column[number]) for column in self.numbers)
+            heads = valueless and depth > 0 and self.flat
+            if heads := heads and heads_rows(self.reader, number, above[2], self.whole):
+                self._group(above[2])
+            if valueless and all(is_placeholder(column[number]) for column in self.scores):
+                itself = points is not None and self.reader.anchor(number, points)[0] == number
+                worth = itself and depth > 0 and not is_placeholder(self.reader.data(number, points))
+                if not worth and not (self.own and depth == 3 and not _nameless(above[2])):
+                    return
+            if (
+                depth == 3
+                and (
+                    _NONE.fullmatch(above[2].strip())
+                    or (type(target) is str and target.strip() in criteria().not_meant)
+                )
+                and self._says_nothing(number, target, actual, points)
+            ):
                 return
-        if (
-            depth == 3
-            and not figures
-            and (
-                _NONE.fullmatch(above[2].strip())
-                or (type(target) is str and target.strip() in criteria().not_meant)
-            )
-            and self._says_nothing(number, target, actual, points)
-        ):
-            return
         name = (valueless and not depth and self._beside(number)) or _name(above)
         item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
         if self.group[1] != self.level2[0]:

@@ -120,13 +120,14 @@ class ScoringInputs:
                 percent = isinstance(coefficient, float) and coefficient > _SHARE
                 item.inputs["coefficient"] = float(exact(coefficient).scaleb(-2)) if percent else coefficient
         level = self._level(row, item) if "level" in self.columns or type(item.actual) is not float else None
-        numbers = type(target) is type(actual) is float  # nearly all
-        if not (numbers or self.own):
-            target, actual = in_named_unit(item.name, *as_named(item.name, target, actual))
-        met = (in_range, none_of_them)  # without a share
-        pair = numbers or is_pair(target, actual) or any(way(item, target, actual) for way in met)
-        if not pair and (alone := without_remark(target, actual) or named_rate(item.name, actual)):
-            actual, pair = alone, True
+        pair = type(target) is type(actual) is float  # nearly all
+        if not pair:
+            if not self.own:
+                target, actual = in_named_unit(item.name, *as_named(item.name, target, actual))
+            met = (in_range, none_of_them)  # without a share
+            pair = is_pair(target, actual) or any(way(item, target, actual) for way in met)
+            if not pair and (alone := without_remark(target, actual) or named_rate(item.name, actual)):
+                actual, pair = alone, True
         computed = direction != "定性" and pair
         if computed and (direction or level is None):
             item.function = "capped_ratio_score"
