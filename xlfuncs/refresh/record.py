@@ -17,7 +17,7 @@ from xlfuncs.cells import Cell, Content, Sheet
 from xlfuncs.evaluation.result import Result
 from xlfuncs.patterns import pattern
 from xlfuncs.refresh.report import Line, lines_of
-from xlfuncs.refresh.sheet_mark import LEVEL, SheetMark, Spelled, digest, digest_of, mark_of
+from xlfuncs.refresh.sheet_mark import LEVEL, SheetMark, SpelledTokens, digest, digest_of, mark_of
 from xlfuncs.rules.loader import fingerprint, load
 
 _RECORD = "核验记录"  # in the column 项目
@@ -113,7 +113,7 @@ def record_lines(records: Sequence[Record], report: Sheet | None, day: dt.date) 
 
 def _outcome(result: Result) -> Iterator[bytes]:
     """Everything that was read of a table and came of it, as Python writes it."""
-    spell, items = Spelled().__getitem__, [score.item for score in result.scores]
+    spell, items = SpelledTokens().__getitem__, [score.item for score in result.scores]
     yield b"(%b, %b, %b)" % (spell(result.total), repr(result.grade).encode(), spell(result.entered_total))
     columns = [[repr(name).encode() for name in map(attrgetter(key), items)] for key in ("section", "name")]
     columns += [[*map(spell, map(attrgetter(key), items))] for key in _OF_ROWS]

@@ -126,7 +126,7 @@ def _other(content: Content) -> Content | bytes:
     return _FORMULA if isinstance(content, NewFormula) else content
 
 
-class Spelled(dict[Any, bytes]):
+class SpelledTokens(dict[Any, bytes]):
     """How Python writes the tokens of contents, each worked out once: a column has few different figures."""
 
     def __missing__(self, content: Any) -> bytes:
