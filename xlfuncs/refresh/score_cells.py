@@ -56,7 +56,7 @@ def _changed(
     own = result.table.own
     for place, name, counted in _score_places(result):
         earlier, cell = read[place.sheet], place[1:]
-        if cell in earlier.sheet.formulas or cell in given:
+        if cell in earlier.sheet.formulas or (given and cell in given):
             continue
         value, formats = counted, earlier.sheet.formats
         if (

@@ -93,7 +93,7 @@ class TypedSheet:
 
     def typed(self, cell: Cell) -> Value:
         """What a person typed there; None where it was blank."""
-        value = self._old[cell] if cell in self._old else self.sheet.value(*cell)
+        value = self._old[cell] if self._old and cell in self._old else self.sheet.value(*cell)
         return None if value is None or is_placeholder(value) else value
 
     def entered(self, cell: Cell, whole: Value = None) -> Value:
