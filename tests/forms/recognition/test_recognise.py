@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.forms.grid import grid, published
+from xlfuncs.cells import Sheet
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.forms.recognition.recognise import recognise
 
@@ -220,3 +221,9 @@ def test_two_tables_on_a_sheet_and_others_on_their_own() -> None:
     assert str(tables[1].cells["total"]) == f"汇总!H{23 + shift}"
     titles = [" ".join(text for text, _ in table.fields) for table in tables[:2]]
     assert ("中江县水利局" in titles[0], "中江县水利局" in titles[1]) == (False, True)
+
+
+def test_headings_may_be_the_last_row_of_a_sheet() -> None:
+    head = ["三级指标", "指标值", "完成值", "计量单位", "分值", "得分"]
+    (table,) = recognise([Sheet("自评表", [["2023年项目支出绩效自评表"], head])])
+    assert not table.items
