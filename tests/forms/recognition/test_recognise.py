@@ -225,5 +225,5 @@ def test_two_tables_on_a_sheet_and_others_on_their_own() -> None:
 
 def test_headings_may_be_the_last_row_of_a_sheet() -> None:
     head = ["三级指标", "指标值", "完成值", "计量单位", "分值", "得分"]
-    (table,) = recognise([Sheet("自评表", [["2023年项目支出绩效自评表"], head])])
+    (table,) = recognise([Sheet("自评表", [["2023年项目支出绩效自评表"], head])], file="")
     assert not table.items
