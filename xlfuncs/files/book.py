@@ -10,7 +10,6 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value
 from xlfuncs.errors import FileProblem
@@ -30,15 +29,9 @@ from xlfuncs.files.results.calculation import Results
 from xlfuncs.files.results.recalculate import refresh_results, results
 from xlfuncs.reports import Report
 
+# What was written to find out what formulas will show, and what they do.
+_Tried = tuple[Mapping[str, Mapping[Cell, Content]], Workbook | None, Results | None]
 _STORED = frozenset((float, str, type(None)))  # as they are
-
-
-class _Tried(NamedTuple):
-    """What was written to find out what formulas will show, and what they do."""
-
-    written: Mapping[str, Mapping[Cell, Content]]
-    workbook: Workbook | None
-    known: Results | None
 
 
 class FileBook:
@@ -54,7 +47,7 @@ class FileBook:
         self._edits: dict[str, dict[Cell, Content]] = {}
         self._reports: dict[str, Report] = {}
         self._notes: dict[str, tuple[Mapping[Cell, str], str]] = {}
-        self._tried = _Tried({}, None, None)
+        self._tried: _Tried = {}, None, None
         with self._named():
             self._sheets = file_sheets(data)
         self.lossless = isinstance(self._sheets, XlsxFile)  # whether it can be changed, not only read
@@ -108,7 +101,7 @@ class FileBook:
         with self._named():
             workbook = self._edited(opened, written)
             found = results(workbook, partial(opened.rows_once, written), written)
-        self._tried = _Tried(written, workbook, found)
+        self._tried = written, workbook, found
         return {sheet: {cell: shown(one) for cell, one in cells.items()} for sheet, cells in found.items()}
 
     def replace_sheet(self, sheet: str, report: Report) -> None:
@@ -142,11 +135,11 @@ class FileBook:
         """The file with everything collected; untouched parts are the bytes they were."""
         if not self.changed:
             return self._data
-        (tried, workbook, known), self._tried = self._tried, _Tried({}, None, None)
+        (tried, workbook, known), self._tried = self._tried, ({}, None, None)
         if workbook is None or tried != self._edits:
             workbook, known = self._edited(opened, self._edits), None
         if not self._reports.keys().isdisjoint(opened.sheet_names()):
-            known = None  # of a sheet that is not there yet no formula tells
+            known = None  # a formula may read it
         for sheet, report in self._reports.items():
             put_report(workbook.package, sheet, report)
         if self._edits or self._reports:

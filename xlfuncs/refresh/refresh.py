@@ -192,8 +192,9 @@ def _forget_ours(table: Table, read: Mapping[str, TypedSheet]) -> bool:
         earlier = read[place.sheet]
         return (table.own or bool(earlier.sheet.formulas)) and earlier.ours(place.cell)
 
-    kept = {Place(name, *cell) for name, earlier in read.items() for cell in earlier.remembered}
-    apart = table.own or not kept <= {table.cells.get(key) for key in ("total", "entered_total")}
+    sums = {table.cells.get(key) for key in ("total", "entered_total")}
+    kept = (Place(name, *cell) for name, earlier in read.items() for cell in earlier.remembered)
+    apart = table.own or any(place not in sums for place in kept)
     for item in table.items if apart else ():
         if place := item.place("score"):
             earlier = read[place.sheet]

@@ -58,15 +58,9 @@ def _changed(
         earlier, cell = read[place.sheet], place[1:]
         if cell in earlier.sheet.formulas or (given and cell in given):
             continue
-        value, formats = counted, earlier.sheet.formats
-        if (
-            formats
-            and not own
-            and counted is not None
-            and (shown := formats.get(cell))
-            and shown.after == "%"
-        ):
-            value = float(exact(counted).scaleb(-2))
+        shown = formats.get(cell) if (formats := earlier.sheet.formats) and not own else None
+        percent = shown is not None and shown.after == "%" and counted is not None
+        value = float(exact(counted).scaleb(-2)) if percent else counted
         typed = earlier.typed(cell)
         if not (typed is None or overwrite or own or earlier.ours(cell)):
             continue

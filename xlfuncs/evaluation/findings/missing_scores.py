@@ -18,9 +18,7 @@ _POINTS = next(one.zh for one in TABLE["capped_ratio_score"].arguments if one.na
 def check(
     scores: Iterable[Score], judged: Iterable[Score], whole: Collection[str], bad: Collection[Place | None]
 ) -> Iterator[Finding]:
-    """Rows without a score, but for sections with a score as a whole and cells that have their own finding; those are among
-    the rows that are `judged`.
-    """
+    """Rows without a score, which the `judged` are among, but for sections with a score as a whole and cells with a finding."""
     pointless = all(is_blank(score.item.points) and score.item.place("points") is None for score in scores)
     for score in judged:
         item = score.item

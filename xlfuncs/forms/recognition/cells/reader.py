@@ -6,7 +6,7 @@ What is no number where a number belongs becomes a finding; the cell's value sta
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -85,11 +85,6 @@ class Reader:
         """The rows with a text that means something, or that a heading may begin with: in a long list few."""
         silent = {*self.known, *beginnings().intersection(self.said)}.isdisjoint
         return [number for number, row in enumerate(self.rows) if not silent(row)]
-
-    @cached_property
-    def wordings(self) -> Collection[str]:
-        """What the texts of the sheet say, those that differ in digits from 3 to 9 alone as one."""
-        return {*self.said.values()}
 
     def merges(self, column: int | None) -> Mapping[int, Cell]:
         """The rows of a column that belong to a merged block, and the first cell of that block."""

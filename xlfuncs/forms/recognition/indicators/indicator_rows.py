@@ -55,17 +55,12 @@ class IndicatorRows:
         columns, read = header.columns, reader.column
         self.reader, self.own, self.score_columns = reader, header.own, ScoreColumns(reader, header)
         names = (columns.get("level1"), columns.get("level2"), header.names)
-        labels = [
+        self.labels = [
             (level, column, reader.labels(column), reader.merges(column))
             for level, column in enumerate(names)
             if column is not None
         ]
-        self.names = next((one[1:] for one in labels if one[0] == 2), None)
-        self.outer = [one for one in labels if one[0] < 2]
-        self.headed = {
-            row for _, _, texts, _ in self.outer for row, text in enumerate(texts) if text is not None
-        }
-        self.flat = len(labels) == 1  # one column of names: 产出指标 stands in a row of its own
+        self.flat = len(self.labels) == 1  # one column of names: 产出指标 stands in a row of its own
         self.adjusted = read(columns.get("adjusted_target"))
         self.target, self.actual = read(columns.get("target")), read(columns.get("actual"))
         self.goals = header.goals
@@ -80,7 +75,6 @@ class IndicatorRows:
         self.whole = [column for column in whole if column is not None]
         self.merged = reader.merges(names[2])
         self.above, self.group = ["", "", ""], ("", "")
-        self.level2 = "", ""  # as it stands, and without white space
         self.rows: list[IndicatorRow] = []
         # The level-1 labels in order; whether another label stands beside.
         self.level1_labels: dict[str, bool] = {}
@@ -120,9 +114,7 @@ class IndicatorRows:
                 return
         name = (valueless and not depth and self._beside(number)) or _name(above)
         item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
-        if self.group[1] != self.level2[0]:
-            self.level2 = self.group[1], "".join(self.group[1].split())
-        item.level2, item.reason = self.level2[1], self.reasons[number]
+        item.level2, item.reason = "".join(self.group[1].split()), self.reasons[number]
         for key, column in self.rates:
             item.cells[key] = at = self.reader.at(number, column)
             setattr(item, key, self.reader.shown(at, self.reader.data(number, column)))
@@ -182,23 +174,19 @@ class IndicatorRows:
     def _labels(self, number: int) -> int:
         """Take up the labels that stand in the row itself; how deep the deepest of them is."""
         above, depth = self.above, 0
-        for level, column, labels, merges in self.outer if number in self.headed else ():
+        for level, column, labels, merges in self.labels:
             text = labels[number]
             if text is None:
                 continue
-            if text != above[level]:
+            if level == 2:
+                above[2] = text
+            elif text != above[level]:
                 above[level:] = [text] + [""] * (2 - level)
                 self.group = above[0], above[1]
             if number not in merges or merges[number][1] == column:
                 depth = level + 1
                 if above[0]:
                     self.level1_labels[above[0]] = level > 0 or self.level1_labels.get(above[0], False)
-        if self.names and (name := self.names[1][number]) is not None:
-            above[2] = name
-            if number not in self.names[2] or self.names[2][number][1] == self.names[0]:
-                depth = 3
-                if above[0]:
-                    self.level1_labels[above[0]] = True
         return depth
 
 

@@ -205,11 +205,9 @@ def drop_unproven_goals(table: Table) -> None:
     """Leave out the goals that earned a number without saying what they are worth, unless it is part of the total."""
     goals = [item for item in table.items if item.name == item.section and "budget" not in item.cells]
     goals = [item for item in goals if item.points is item.function is None]
-    total, scores = table.entered_total, (item.entered for item in table.items)
-    if goals and not (
-        isinstance(total, float)
-        and sum(exact(score) for score in scores if isinstance(score, float)) == exact(total)
-    ):
+    total = table.entered_total
+    scores = [item.entered for item in table.items if goals and isinstance(item.entered, float)]
+    if goals and not (isinstance(total, float) and sum(map(exact, scores)) == exact(total)):
         names = {item.name for item in goals}
         table.items = [item for item in table.items if item not in goals]
         table.sections = [section for section in table.sections if section.name not in names]
