@@ -25,7 +25,7 @@ from xlfuncs.rules import listing
 
 FORM = "department-evaluation-beijing"
 
-TABLE = "sheet form rule unit departments project sections items total entered_total grade findings intact unscored"
+TABLE = "sheet form rule unit departments project sections items total entered_total grade findings intact unscored total_cell"
 SECTION = ["name", "points", "score", "entered"]
 ITEM = "section name target actual points score entered approved method explanation source cell"
 FINDING = ["code", "severity", "cell", "item", "found", "expected", "message"]

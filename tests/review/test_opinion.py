@@ -117,6 +117,15 @@ def test_a_clean_table_says_so() -> None:
     assert "更正" not in written
 
 
+def test_what_came_twice_is_asked_about() -> None:
+    """Which of them counts is the unit's to say, also where nothing is wrong in any."""
+    review = Opinion("甲", "2026年3月5日", [], {"error": 0}, repeated=["「造林」有 2 份：1.xlsx、2.xlsx"])
+    assert "重复报送：「造林」有 2 份：1.xlsx、2.xlsx。请说明以哪一份为准" in Text(page(review)).words
+    written = [p.text for p in Document(io.BytesIO(letter(review))).paragraphs]
+    assert "重复报送：「造林」有 2 份：1.xlsx、2.xlsx。请说明以哪一份为准，其余的作废。" in written
+    assert "请于　　　年　　月　　日前答复。" in written
+
+
 def test_only_what_must_be_corrected_is_asked_back() -> None:
     tables = ("hubei-sponge-city", "shanxi-county-health")
     ends = [

@@ -21,7 +21,7 @@ from xlfuncs.cli import main
 from xlfuncs.errors import FileProblem
 from xlfuncs.review.engines import LocalEngine
 from xlfuncs.review.folder import workbooks
-from xlfuncs.review.levels import LEVELS, with_grounds
+from xlfuncs.review.levels import LEVELS, level, with_grounds
 from xlfuncs.review.run import Options, review
 from xlfuncs.review.statistics import statistics
 
@@ -68,7 +68,7 @@ def test_a_tree_becomes_a_summary_and_nothing_else_changes(tree: Path, tmp_path:
     assert contents(tree) == before
     assert sorted(record["status"] for record in records) == ["failed", "ok", "ok", "ok"]
     book = load_workbook(tmp_path / "汇总.xlsx")
-    assert book.sheetnames == ["汇总", "发现", "未能审核", "其他文件", "报送名册", "统计"]
+    assert book.sheetnames == ["报送名册", "按原因", "汇总", "发现", "未能审核", "其他文件", "统计"]
     assert [line["文件"] for line in listed(book["其他文件"])] == ["说明.docx"]
     lines = listed(book["汇总"])
     assert {(line["单位"], line["文件"]) for line in lines} == {
@@ -90,6 +90,8 @@ def test_a_tree_becomes_a_summary_and_nothing_else_changes(tree: Path, tmp_path:
     assert asked == {"水利局": "P1 更正", "林业局": "P0 退回重报", "教育局": None}
     found = sum(len(table["findings"]) for record in records for table in record["tables"])
     assert book["发现"].max_row - 1 == found
+    errors = sum(line["级别"] == "错误" for line in listed(book["发现"]))
+    assert book["发现"].print_area == f"'发现'!$A$1:$K${errors + 1}"  # the others on the screen
     charts = book["统计"]._charts
     assert len(charts) > 3
     assert {chart.y_axis.scaling.min for chart in charts} == {0}  # a bar is as long as its number
@@ -99,11 +101,15 @@ def test_what_writing_mends_is_told_all_the_same(tmp_path: Path) -> None:
     """A score typed over its formula: the scored copy has the formula again."""
     example = TABLES.parents[2] / "workbook_templates" / "examples" / "project_self_evaluation_example.xlsx"
     book = load_workbook(example)
-    book.worksheets[2]["H13"] = 15
+    book.worksheets[2]["H13"] = 12
     (tmp_path / "报送").mkdir()
     book.save(tmp_path / "报送" / "改.xlsx")
     (record,) = run(tmp_path / "报送", tmp_path / "汇总.xlsx", write=tmp_path / "评分")
     assert "form-formula" in [found["code"] for found in record["tables"][0]["findings"]]
+    assert level(record["tables"][0]) == "P1"
+    summary = load_workbook(tmp_path / "汇总.xlsx")
+    errors = [line for line in listed(summary["按原因"]) if line["级别"] == "错误"]
+    assert {line["发现"]: line["哪些单位"] for line in errors}["表样的公式被改动"] == "某市民政局"
 
 
 def test_only_whole_tables_are_ranked(tree: Path, tmp_path: Path) -> None:

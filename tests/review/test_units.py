@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from xlfuncs.errors import FileProblem
 from xlfuncs.review.feedback import feedback
 from xlfuncs.review.folder import copies, file_name
-from xlfuncs.review.units import called_over, read_roster, unit_of
+from xlfuncs.review.units import called_over, districts_of, read_roster, returned_twice, unit_of
 from xlfuncs.web.answers import zipped
 
 ROSTER = ["某县水利局", "某县林业局", "某县教育局", "某县第一中学", "某县第二中学"]
@@ -80,6 +80,17 @@ def test_tables_that_came_twice_are_told_apart() -> None:
     records = [record("甲/自评表.xlsx", "海关"), record("乙/自评表.xlsx", "海关")]
     (line,) = called_over(records, ["海关", "海关"], ["海关"], [])
     assert line.words == "同一种表（没有写明项目）有 2 份：甲/自评表.xlsx、乙/自评表.xlsx"
+    same = [one | {"digest": "1"} for one in records]
+    assert returned_twice(same) == [
+        "同一种表（没有写明项目）有 2 份（内容相同）：甲/自评表.xlsx、乙/自评表.xlsx"
+    ]
+
+
+def test_a_districts_folder_is_no_unit() -> None:
+    files = [PLACE / name for name in ("东片/水利局/a.xlsx", "东片/残联/b.xlsx", "海关/备份/c.xlsx")]
+    districts = districts_of(files, [PLACE], ROSTER)
+    units = [unit_of({"file": str(file), "tables": []}, [PLACE], ROSTER, districts) for file in files]
+    assert units == ["某县水利局", "残联", "海关"]
 
 
 def test_a_roster_is_read_from_what_a_bureau_has(tmp_path: Path) -> None:

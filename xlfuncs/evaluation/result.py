@@ -135,4 +135,5 @@ class Result:
             "findings": [finding.to_dict() for finding in self.findings],
             "intact": self.intact,
             "unscored": self.unscored,
+            "total_cell": json_value(table.cells.get("total")),
         }

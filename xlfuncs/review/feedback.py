@@ -15,6 +15,7 @@ from xlfuncs.review.letter import letter
 from xlfuncs.review.levels import LEVELS, level
 from xlfuncs.review.page import page
 from xlfuncs.review.record import Record
+from xlfuncs.review.units import returned_twice
 
 
 def feedback(
@@ -53,7 +54,7 @@ def feedback(
             if Path(path).is_relative_to(folder)
         ]
         review = replace(opinion(unit, tables, day), failures=failures, marked=marked, addressed=True)
-        review = replace(review, deadline=deadline, sender=sender)
+        review = replace(review, repeated=returned_twice(own), deadline=deadline, sender=sender)
         for suffix, data in ((".docx", letter(review)), (".html", page(review).encode("utf-8", "replace"))):
             written.append(free_path(folder / f"{file_name(unit)}{suffix}", taken))
             write_bytes(written[-1], data)

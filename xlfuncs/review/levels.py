@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from xlfuncs.scoring.numbers import is_number
+
 LEVELS = {"P0": "退回重报", "P1": "更正", "P2": "补充", "": "无须退回"}
 _UNSCORABLE = {"bad-input", "not-a-number"}
 _INCOMPLETE = {"score-missing", "missing-entry", "loss-unexplained", "reason-empty", "progress-missing"}
@@ -23,10 +25,17 @@ def with_grounds(table: dict[str, Any]) -> tuple[str, str]:
     errors = {finding["code"] for finding in table["findings"] if finding["severity"] == "error"}
     total, entered = table["total"], table["entered_total"]
     apart = total is not None and entered is not None and abs(entered - total) > _WRONG
+    right = {item.get("cell"): item["score"] for item in table.get("items", ())}
+    right[table.get("total_cell")] = total
+    typed_over = [  # the printed score is no rule's
+        f["cell"] for f in table["findings"] if f["code"] == "form-formula" and f["severity"] == "error"
+        and is_number(f["found"]) and right.get(f["cell"]) not in (None, f["found"])
+    ]  # fmt: skip
     grounds = (
         ("P0", "数据不能评分", errors & _UNSCORABLE),
         ("P0", "缺少组成部分", "part-missing" in errors),
         ("P1", f"填报与规则相差 {_WRONG} 分以上", apart),
+        ("P1", "得分公式被改成别的分数", typed_over),
         ("P1", "总分超过满分", "total-out-of-range" in errors),
         ("P1", "缺少应设的一类指标", "kind-absent" in asked),
         ("P2", "有错误", errors),

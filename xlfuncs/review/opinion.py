@@ -74,6 +74,7 @@ class Opinion:
     tables: Sequence[TableOpinion]
     counts: dict[Severity, int]
     failures: Sequence[tuple[str, str]] = ()  # file, why it could not be reviewed
+    repeated: Sequence[str] = ()  # tables that came in several workbooks, with their names
     marked: Sequence[str] = ()  # the workbooks that hold the findings as notes
     correct: bool = False  # whether anything has to be corrected, and returned again
     addressed: bool = False  # to the unit of that name, where `file` is not a workbook
@@ -90,6 +91,8 @@ class Opinion:
         '1 个文件未能审核'
         """
         found = tally(self.counts) if any(self.counts.values()) else "未发现问题"
+        if self.repeated:
+            found += f"，{len(self.repeated)} 种表重复报送"
         if not self.failures:
             return found
         unread = f"{len(self.failures)} 个文件未能审核"

@@ -16,6 +16,7 @@ _MOST_LINKS, _LONGEST_LINK = 60_000, 2000  # what a worksheet, and one link, hol
 _LONGEST_TEXT = 32_767
 _RESERVED = re.compile(r'[%"# <>\[\]`^{}]')  # in a link: # would end the file's name
 _MARGIN = 2  # characters that `lines` leaves free in a cell, and a cell without indent does not
+_FOOTER = "&C第 &P 页，共 &N 页"
 _NARROW = 6  # columns up to this width are centred
 _TEXT = {
     "font_name": "宋体",
@@ -61,8 +62,18 @@ class Pen:
         link.target = _encodable(f"external:{path}{inside}")
         return link
 
-    def sheet(self, name: str, columns: Columns, rows: Iterable[Sequence[Any]], printed: int = 0) -> None:
-        """A list with its header, filter and print set-up, where not all columns are; its rows are written as they come."""
+    def sheet(
+        self,
+        name: str,
+        columns: Columns,
+        rows: Iterable[Sequence[Any]],
+        printed: int = 0,
+        most: int | None = None,
+    ) -> None:
+        """A list with its header, filter and print set-up; its rows are written as they come.
+
+        On paper stand so many columns, where not all do, and at `most` so many rows.
+        """
         sheet = self.added(name)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
@@ -78,9 +89,13 @@ class Pen:
             sheet.set_row(number, min(tall * LINE, TALLEST))
             for column, (value, (_, width)) in enumerate(zip(row, columns, strict=True)):
                 self.write(sheet, number, column, value, self.centred if width <= _NARROW else None)
+        last = number
+        if most is not None and most < number:
+            sheet.set_footer(f"&L只打印前 {most} 行，其余在屏幕上看{_FOOTER}")
+            number, printed = most, printed or len(columns)
         if printed:
             sheet.print_area(0, 0, number, printed - 1)
-        sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
+        sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
 
     def added(self, name: str) -> Any:
         """A new sheet, printed on A4 across, as wide as the page."""
@@ -89,7 +104,7 @@ class Pen:
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&C第 &P 页，共 &N 页")
+        sheet.set_footer(_FOOTER)
         return sheet
 
     def write(self, sheet: Any, row: int, column: int, value: Any, look: Any = None) -> None:

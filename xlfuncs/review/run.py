@@ -96,7 +96,7 @@ def _carry_out(
     from xlfuncs.files.disk import make_folder, refuse_unwritable, write_bytes
     from xlfuncs.review.feedback import feedback
     from xlfuncs.review.summary import summary
-    from xlfuncs.review.units import read_roster, unit_of
+    from xlfuncs.review.units import districts_of, read_roster, unit_of
 
     refuse_unwritable(options.output)  # here, not after hours
     for folder in filter(None, (options.write, options.feedback)):
@@ -112,8 +112,9 @@ def _carry_out(
                 done(record)
     finally:  # also where it was broken off: with what was done
         ordered = Records(journal, [path for path in paths if path not in left])
-        units = [unit_of(record, places, roster) for record in ordered]
-        unread = [(unit_of({"file": str(file), "tables": []}, places, roster), str(file)) for file in others]
+        known = places, roster, districts_of([*map(Path, paths), *others], places, roster)
+        units = [unit_of(record, *known) for record in ordered]
+        unread = [(unit_of({"file": str(file), "tables": []}, *known), str(file)) for file in others]
         made = summary(
             ordered, units, roster, unread, left=len(left), only=options.only, folder=options.output.parent
         )

@@ -1,4 +1,4 @@
-"""汇总 — the summary workbook of many reviews: a line a table, findings, failures, roster, statistics with charts.
+"""汇总 — the summary workbook of many reviews: a line a unit, a cause, a table; findings, failures, statistics with charts.
 
 Texts of strangers are written as texts, whatever they begin with: none becomes a formula or a link.
 """
@@ -6,18 +6,19 @@ Texts of strangers are written as texts, whatever they begin with: none becomes 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.evaluation.findings.register import SEVERITIES, codes
+from xlfuncs.evaluation.findings.register import SEVERITIES, codes, gravity
 from xlfuncs.forms.layout import layouts
 from xlfuncs.functions.wording import plain
 from xlfuncs.review.levels import LEVELS, level, ranked, with_grounds
 from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
 from xlfuncs.review.statistics import put_statistics
-from xlfuncs.review.units import called_over
+from xlfuncs.review.units import RosterLine, called_over
 from xlfuncs.scoring.numbers import exact
 
 _TABLES = (
@@ -33,7 +34,12 @@ _FINDINGS = (
 _FAILED = (("单位", 16), ("文件", 36), ("分级", 6), ("原因", 90), ("打开", 6))
 _OTHERS = (("单位", 22), ("文件", 60), ("类型", 10), ("打开", 6))
 _OPEN = "打开"  # names have no link: LibreOffice breaks no line in one, and cuts it
-_ROSTER = (("单位", 22), ("报送", 9), ("份数", 6), ("处理意见", 14), ("说明", 50), ("文件", 60))
+_ROSTER = (
+    ("单位", 22), ("报送", 9), ("份数", 6), ("处理意见", 14), ("错误", 6), ("警告", 6), ("说明", 60), ("文件", 140),
+)  # fmt: skip
+_LISTED = 7  # of them on paper
+_CAUSES = (("级别", 5), ("发现", 24), ("处", 6), ("表", 6), ("单位", 6), ("怎么办", 50), ("哪些单位", 50))
+_NAMED = 10  # units in a line
 
 Line = list[Any]
 
@@ -61,22 +67,18 @@ def summary(
         made, {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     )
     pen = Pen(book, folder)
+    known = roster or [*dict.fromkeys([*units, *(unit for unit, _ in others)])]
+    totals = _Totals(records, units)
+    called = (_roster_line(line, totals) for line in called_over(records, units, known, others))
+    pen.sheet("报送名册" if roster else "报送单位", _ROSTER, called, printed=_LISTED)
+    pen.sheet("按原因", _CAUSES, _causes(totals, only))
     pen.sheet("汇总", _TABLES, _tables(pen, records, units), printed=_PRINTED)
-    pen.sheet("发现", _FINDINGS, _findings(pen, records, units, only))
+    errors = None if only else sum(counted["error"] for counted in totals.severities.values())
+    pen.sheet("发现", _FINDINGS, _findings(pen, records, units, only), most=errors)
     pen.sheet("未能审核", _FAILED, _failures(pen, records, units))
     if others:
         lines = ([unit, Path(file).name, Path(file).suffix, pen.link(file, _OPEN)] for unit, file in others)
         pen.sheet("其他文件", _OTHERS, lines)
-    known = roster or [*dict.fromkeys([*units, *(unit for unit, _ in others)])]
-    graves: dict[str, set[str]] = {}
-    for unit, record in zip(units, records, strict=True):
-        graves.setdefault(unit, set()).update(
-            map(level, record["tables"]) if record["status"] == "ok" else ["P0"]
-        )
-    lines = (
-        _roster_line(*line, graves.get(line.unit, ())) for line in called_over(records, units, known, others)
-    )
-    pen.sheet("报送名册" if roster else "报送单位", _ROSTER, lines)
     put_statistics(pen, records, left, len(others))
     try:
         book.close()
@@ -149,7 +151,40 @@ def _failures(pen: Pen, records: Sequence[Record], units: Sequence[str]) -> Iter
             yield [unit, Path(file).name, grave, record["reason"], pen.link(file, _OPEN)]
 
 
-def _roster_line(unit: str, state: str, files: Sequence[str], words: str, graves: Iterable[str]) -> Line:
-    grave = min(graves, key=[*LEVELS].index, default=None)
+class _Totals:
+    """What was found, by unit and by cause."""
+
+    def __init__(self, records: Sequence[Record], units: Sequence[str]) -> None:
+        self.levels: dict[str, set[str]] = defaultdict(set)  # of the tables of each unit
+        self.severities: dict[str, Counter[str]] = defaultdict(Counter)  # unit → findings of each
+        self.places: Counter[tuple[str, str]] = Counter()  # severity and code → findings
+        self.tables: Counter[tuple[str, str]] = Counter()
+        self.units: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        for unit, record in zip(units, records, strict=True):
+            self.levels[unit].update(map(level, record["tables"]) if record["status"] == "ok" else ["P0"])
+            for table in record["tables"]:
+                found = Counter((f["severity"], f["code"]) for f in table["findings"])
+                self.severities[unit].update(severity for severity, _ in found.elements())
+                self.places.update(found)
+                self.tables.update(found.keys())
+                for cause in found:
+                    self.units[cause][unit] = None
+
+
+def _causes(totals: _Totals, only: str | None) -> Iterator[Line]:
+    """The gravest first, then the most frequent."""
+    for cause in sorted(totals.places, key=lambda cause: (gravity(cause[0]), -totals.places[cause])):
+        word, code, units = SEVERITIES[cause[0]], codes()[cause[1]], [*totals.units[cause]]  # type: ignore[index]
+        if only in (None, word) and cause[1] != "rule-assumed":  # no table's fault
+            names = "、".join(units[:_NAMED]) + " 等" * (len(units) > _NAMED)
+            counts = totals.places[cause], totals.tables[cause], len(units)
+            yield [word, code.title.zh, *counts, code.advice.zh, names]
+
+
+def _roster_line(line: RosterLine, totals: _Totals) -> Line:
+    grave = min(totals.levels.get(line.unit, ()), key=[*LEVELS].index, default=None)
     asked = None if grave is None else f"{grave} {LEVELS[grave]}".strip()
-    return [unit, state, len(files), asked, words, "；".join(Path(file).name for file in files)]
+    found = totals.severities.get(line.unit)
+    counts = (found["error"], found["warning"]) if found else (None, None)
+    files = "；".join(Path(file).name for file in line.files)
+    return [line.unit, line.state, len(line.files), asked, *counts, line.words, files]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -22,7 +22,8 @@ _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]|\s")
 _LEAST = 3  # characters of a name that may stand for a longer one
 _SIMILAR = 0.6
 
-_Returned = tuple[str, Sequence[tuple[str, str]]]  # a workbook: its file; form and project of its tables
+# A workbook: its file, and what it holds, in short; form and project of its tables.
+_Returned = tuple[str, str | None, Sequence[tuple[str, str]]]
 
 
 class RosterLine(NamedTuple):
@@ -63,10 +64,12 @@ def read_roster(path: Path) -> list[str]:
     return names
 
 
-def unit_of(record: Record, places: Sequence[Path], roster: Sequence[str] = ()) -> str:
+def unit_of(
+    record: Record, places: Sequence[Path], roster: Sequence[str] = (), districts: Collection[str] = ()
+) -> str:
     """单位 — of one workbook: a name of the roster that its folders or tables bear, else its folder, else its table's.
 
-    The folder is the outermost one below the place that is reviewed.
+    The folder is the outermost one below the place that is reviewed, and none of the `districts`.
 
     >>> record = {"file": "报送/水利局/2025/自评表.xlsx", "tables": [{"departments": ["某县水利局"]}]}
     >>> unit_of(record, [Path("报送")]), unit_of(record, [Path("报送")], ["某县水利局", "某县林业局"])
@@ -75,8 +78,7 @@ def unit_of(record: Record, places: Sequence[Path], roster: Sequence[str] = ()) 
     '某县林业局'
     """
     file = Path(str(record["file"]))
-    top = place_of(file, places)
-    folders = list(file.relative_to(top).parts[:-1]) if top else []
+    folders = _folders(file, places)
     named = list(dict.fromkeys(str(name) for table in record["tables"] for name in table["departments"]))
     for name in (*folders, *named, file.stem):
         if name in roster:
@@ -85,7 +87,28 @@ def unit_of(record: Record, places: Sequence[Path], roster: Sequence[str] = ()) 
     for name in (*folders, *named, file.stem):
         if meant := listed.meant(name):
             return meant
-    return next(iter((*folders, *named)), UNNAMED if top else file.parent.name or UNNAMED)
+    own = [name for name in folders if name not in districts] or folders
+    return next(iter((*own, *named)), UNNAMED if place_of(file, places) else file.parent.name or UNNAMED)
+
+
+def districts_of(files: Iterable[Path], places: Sequence[Path], roster: Sequence[str]) -> set[str]:
+    """片区 — the outermost folders in which units of the roster have folders of their own: what else is in them is not theirs.
+
+    >>> files = [Path("报送/东片/水利局/表.xlsx"), Path("报送/林业局/a/表.xlsx")]
+    >>> districts_of(files, [Path("报送")], ["水利局", "林业局"])
+    {'东片'}
+    """
+    listed = _Roster(roster)
+    trees = {_folders(file, places) for file in files}
+    return {
+        top for top, *below in filter(None, trees) if not listed.meant(top) and any(map(listed.meant, below))
+    }
+
+
+def _folders(file: Path, places: Sequence[Path]) -> tuple[str, ...]:
+    """The folders of a file below the place that is reviewed, the outermost first."""
+    top = place_of(file, places)
+    return file.relative_to(top).parts[:-1] if top else ()
 
 
 class _Roster:
@@ -126,14 +149,13 @@ def called_over(
     """
     returned: dict[str, list[_Returned]] = {}
     for record, unit in zip(records, units, strict=True):
-        told = {(table["form"], table["project"] or "") for table in record["tables"]}
-        returned.setdefault(unit, []).append((record["file"], sorted(told)))
+        returned.setdefault(unit, []).append(_told(record))
     known = {*roster}
     outside = [unit for unit in returned if unit not in known]
     listed = _Roster(roster)
     for unit in (*roster, *outside):
         own = returned.get(unit, [])
-        files = [file for file, _ in own]
+        files = [file for file, *_ in own]
         twice = _twice(own)
         if unit not in known:
             close = listed.similar(unit)
@@ -151,16 +173,26 @@ def called_over(
             yield RosterLine(unit, "重复报送" if twice else "已报", files, "；".join(twice))
 
 
+def returned_twice(records: Iterable[Record]) -> list[str]:
+    """重复报送 — what one unit returned in more than one workbook, and whether these are the same."""
+    return _twice([*map(_told, records)])
+
+
+def _told(record: Record) -> _Returned:
+    told = {(table["form"], table["project"] or "") for table in record["tables"]}
+    return record["file"], record.get("digest"), sorted(told)
+
+
 def _twice(returned: Sequence[_Returned]) -> list[str]:
-    """What a unit returned in more than one workbook."""
-    names: dict[tuple[str, str], list[str]] = {}
-    for file, told in returned:
+    copies: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
+    for file, digest, told in returned:
         for key in told:
-            names.setdefault(key, []).append(file)
+            copies.setdefault(key, []).append((file, digest))
     return [
-        f"{f'「{project}」' if project else '同一种表（没有写明项目）'}有 {len(files)} 份：{'、'.join(_told_apart(files))}"
-        for (_, project), files in names.items()
-        if len(files) > 1
+        f"{f'「{project}」' if project else '同一种表（没有写明项目）'}有 {len(files)} 份{alike}：{'、'.join(_told_apart(files))}"
+        for (_, project), held in copies.items()
+        if len(files := [file for file, _ in held]) > 1
+        for alike in ["（内容相同）" if held[0][1] and len({digest for _, digest in held}) == 1 else ""]
     ]
 
 
