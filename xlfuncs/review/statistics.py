@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from xlfuncs.evaluation.findings.register import codes
 from xlfuncs.review.levels import LEVELS, level
 from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
@@ -17,7 +16,6 @@ _EDGES = (0.3, 0.6, 0.8, 1.0)
 _CAUSES = re.compile(r"供参考，未经核实）：(.+)$")
 _MOST = 15  # lines of one statistic
 _ROWS, _PAGE = 13, 44  # of a block at least, as tall as its chart; of a printed page
-_WORDY = ("常见问题", "可能的原因")  # shown along bars
 
 
 def statistics(tables: Iterable[dict[str, Any]]) -> dict[str, Counter[str]]:
@@ -35,7 +33,6 @@ def statistics(tables: Iterable[dict[str, Any]]) -> dict[str, Counter[str]]:
         "整张表的得分": Counter({"各项全为满分": 0, "有扣分": 0}),
         "相同的填报合计": Counter(),
         "指标完成": Counter({"达到指标值": 0, "未达到": 0}),
-        "常见问题": Counter(),
         "可能的原因": Counter(),
     }
     for table in tables:
@@ -47,9 +44,6 @@ def statistics(tables: Iterable[dict[str, Any]]) -> dict[str, Counter[str]]:
         if full:
             counted["整张表的得分"]["各项全为满分" if all(full) else "有扣分"] += 1
         for finding in table["findings"]:
-            if finding["code"] == "rule-assumed":
-                continue  # no table's fault
-            counted["常见问题"][codes()[finding["code"]].title.zh] += 1
             if causes := _CAUSES.search(finding["message"]):
                 counted["可能的原因"].update(causes[1].split("；")[:1])
     return counted
@@ -120,7 +114,7 @@ def _list(pen: Pen, sheet: Any, top: int, name: str, sizes: dict[str, int], whol
 
 def _chart(pen: Pen, sheet: Any, name: str, first: int, last: int) -> None:
     """Beside its list; long words stand along bars."""
-    chart = pen.book.add_chart({"type": "bar" if name in _WORDY else "column"})
+    chart = pen.book.add_chart({"type": "bar" if name == "可能的原因" else "column"})
     words, numbers = (["统计", first, column, last, column] for column in (0, 1))
     look = {"data_labels": {"value": True}, "gap": 60, "fill": {"color": "#2F6B53"}}
     chart.add_series({"name": name, "categories": words, "values": numbers, **look})
@@ -128,7 +122,7 @@ def _chart(pen: Pen, sheet: Any, name: str, first: int, last: int) -> None:
     chart.set_title({"name": name, "name_font": {"size": 12}})
     # Left to itself an axis begins near the least number, and 17 looks like a small part of 20.
     counts = {"major_gridlines": {"visible": False}, "num_format": "0", "min": 0}
-    if name in _WORDY:
+    if name == "可能的原因":
         # the bars say their numbers; where the words have no room, LibreOffice leaves out every second one
         chart.set_x_axis({**counts, "visible": False})
         chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"size": 7}})

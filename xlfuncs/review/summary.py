@@ -71,7 +71,9 @@ def summary(
     totals = _Totals(records, units)
     called = (_roster_line(line, totals) for line in called_over(records, units, known, others))
     pen.sheet("报送名册" if roster else "报送单位", _ROSTER, called, printed=_LISTED)
-    pen.sheet("按原因", _CAUSES, _causes(totals, only))
+    causes = [*_causes(totals, only)]
+    graver = sum(line[0] != SEVERITIES["info"] for line in causes)
+    pen.sheet("按原因", _CAUSES, causes, most=graver or None)
     pen.sheet("汇总", _TABLES, _tables(pen, records, units), printed=_PRINTED)
     errors = None if only else sum(counted["error"] for counted in totals.severities.values())
     pen.sheet("发现", _FINDINGS, _findings(pen, records, units, only), most=errors)
