@@ -92,7 +92,7 @@ def refresh(
     records = record_lines(found, read.report, today or dt.date.today())
     lines = report(results, changes, renewed, records, [*mark_lines(marks)])
     for name, cells in contents.items():
-        book.write(name, cells)
+        book.write(name, cells if isinstance(book, Converted) else earlier[name].unlike(cells))
     book.replace_sheet(read.report_name, lines)
     return results
 

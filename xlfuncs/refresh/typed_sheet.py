@@ -77,6 +77,14 @@ class TypedSheet:
         after.sheet = replace(self.sheet, rows=rows)
         return after
 
+    def unlike(self, cells: Mapping[Cell, Content]) -> dict[Cell, Content]:
+        """Of what is to be written what does not stand there yet."""
+        sheet = self.sheet
+        return {
+            cell: new for cell, new in cells.items()
+            if cell in sheet.formulas or type(now := sheet.value(*cell)) is not type(new) or now != new
+        }  # fmt: skip
+
     @property
     def filled(self) -> list[Cell]:
         """The cells that hold what we wrote."""
@@ -168,9 +176,18 @@ def follow(
     return [name for name, cells in book.formulas_once(written).items() if read[name].follow(cells)]
 
 
-def may_follow(book: Book, results: Sequence[Result]) -> bool:
-    """Whether formulas of a live book, which calculates them only when written to, may show what a refresh has not read."""
-    return any(not one.table.own and book.read(one.table.sheet).formulas for one in results)
+def may_follow(
+    results: Sequence[Result], read: Mapping[str, TypedSheet], written: Collection[str]
+) -> list[str]:
+    """The sheets of a live book whose formulas may show what was written to these: a book calculates them only then."""
+    typed = {name for one in results if not one.table.own for name in one.table.sheets}
+    return [name for name in typed if read[name].sheet.formulas] if typed & {*written} else []
+
+
+def followed(names: Sequence[str], read: Mapping[str, TypedSheet], now: Mapping[str, TypedSheet]) -> bool:
+    """Whether formulas of these sheets show something else than was read."""
+    pairs = [(read[name].sheet, now[name].sheet) for name in names]
+    return any(old.value(*cell) != new.value(*cell) for old, new in pairs for cell in old.formulas)
 
 
 def told(value: Value) -> Value:

@@ -172,3 +172,7 @@ def test_a_typed_table_with_formulas_is_read_again_once_excel_has_calculated(tmp
         book, impl = in_memory(saved(tmp_path / "自评表.xlsx", national(*rows, total=total)).read_bytes())
         ribbon.refresh(book)
         assert impl.app.log.count(("calculate", None)) == calculated
+        read = impl.calls["read values"]
+        ribbon.refresh(book)  # nothing is written any more
+        assert impl.app.log.count(("calculate", None)) == calculated
+        assert impl.calls["read values"] == read + 2  # the table and 核对, once

@@ -28,6 +28,7 @@ class CalcBook:
 
     def __init__(self, document: Any) -> None:
         self._document = document
+        self.written: set[str] = set()  # sheets
         self._locked: list[Any] = []  # cells to be emptied that Calc lets a program fill only
 
     @property
@@ -66,6 +67,7 @@ class CalcBook:
     def write(self, sheet: str, cells: Mapping[Cell, Content]) -> None:
         """Put values and formulas into cells of the document; their formats stay."""
         target = self._document.Sheets.getByName(sheet)
+        self.written.update([sheet] if cells else ())
         for (row, column), value in cells.items():
             self._put(target.getCellByPosition(column, row), value)
 

@@ -41,6 +41,11 @@ class ExcelBook:
         """The book's name, for messages."""
         return str(self.book.name)
 
+    @property
+    def written(self) -> list[str]:
+        """The sheets that cells were collected for."""
+        return [name for name, cells in self._edits.items() if cells]
+
     def sheet_names(self) -> list[str]:
         """The worksheets in order."""
         return [sheet.name for sheet in self.book.sheets]
