@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.refresh.memory_book import HEAD, MemoryBook
 from tests.tables.drawn import DRAWINGS, drawn
 from tests.tables.grammar.grid import save
 from tests.tables.grammar.workbook import workbook_for
+from xlfuncs.cells import Sheet, Value
+from xlfuncs.refresh.refresh import refresh
 from xlfuncs.refresh.score_file import check_file, score_file
 from xlfuncs.refresh.verify import verify_file
 
@@ -122,3 +126,20 @@ def test_a_table_that_is_none_any_more_keeps_no_score_of_ours(tmp_path: Path) ->
     book.save(table)
     score_file(table, table)
     assert [openpyxl.load_workbook(table)["项目"][f"I{row}"].value for row in range(4, 9)] == [None] * 5
+
+
+def test_a_sheet_of_amounts_alone_keeps_no_score_of_ours_either() -> None:
+    amounts = Sheet("资金", [list(row) for row in HEAD[2:4]])
+    rows: list[list[Value]] = [
+        *HEAD[:2],
+        HEAD[4],
+        ["产出指标", "数量指标", "新建道路", "20公里", "18公里", 90.0, None],
+        ["总分", None, None, None, None, 100.0, None],
+    ]
+    book = MemoryBook(amounts, Sheet("指标", rows))
+    (result,) = refresh(book)
+    assert (result.total, book.sheets["资金"].value(1, 7)) == (90, 9)
+    heads = [*amounts.rows[0][:7], "备注"]  # no column of scores any more
+    book.sheets["资金"] = replace(amounts, rows=[heads, book.sheets["资金"].rows[1]])
+    refresh(book)
+    assert book.sheets["资金"].value(1, 7) is None

@@ -151,7 +151,8 @@ class Table:
         """The sheets that it stands on, hidden or not."""
         listed = (place for some in self.lists.values() for one in some for place in one.cells.values())
         places = chain(self.cells.values(), (place for _, place in self.fields), listed)
-        return {self.sheet, *(place.sheet for place in places)}
+        amounts = (place for item in self.items if (place := item.place("executed", "budget")))
+        return {self.sheet, *(place.sheet for place in chain(places, amounts))}
 
 
 class Figure(NamedTuple):
