@@ -152,3 +152,15 @@ def test_lines_deleted_or_changed_on_the_report_are_named_and_rows_hidden_since(
     assert "核对表上没有或已改动：评分表!G67 总分 92.73，规则 beijing-2022" in altered
     _, hidden = told(lambda book: setattr(book["评分表"].row_dimensions[16], "hidden", True))
     assert "第 16 行已隐藏" in hidden
+
+
+def test_a_deadline_in_a_folded_row_is_told_at_the_same_cell_once_it_is_scored(tmp_path: Path) -> None:
+    """A program typed it there; of a row that is scored other cells say how it was read."""
+    book = load_workbook(TEMPLATES / "project_self_evaluation.xlsx")
+    row = {"D16": "完工时间", "E16": "2025年11月30日前", "F16": "2025年11月12日", "G16": 10}
+    for place, value in {"D7": 100, "E7": 100, "F7": 90, **row}.items():
+        book["自评表"][place] = value
+    book.save(tmp_path / "表.xlsx")
+    file = scored(tmp_path / "表.xlsx")
+    assert any("第 16 行已隐藏" in str(line) for line in file.read("核对").rows)
+    assert kinds(verify(file)) == []
