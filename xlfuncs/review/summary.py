@@ -160,17 +160,15 @@ class _Totals:
         self.levels: dict[str, set[str]] = defaultdict(set)  # of the tables of each unit
         self.severities: dict[str, Counter[str]] = defaultdict(Counter)  # unit → findings of each
         self.places: Counter[tuple[str, str]] = Counter()  # severity and code → findings
-        self.tables: Counter[tuple[str, str]] = Counter()
-        self.units: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        self.units: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)  # of each: tables of each unit
         for unit, record in zip(units, records, strict=True):
             self.levels[unit].update(map(level, record["tables"]) if record["status"] == "ok" else ["P0"])
             for table in record["tables"]:
                 found = Counter((f["severity"], f["code"]) for f in table["findings"])
                 self.severities[unit].update(severity for severity, _ in found.elements())
                 self.places.update(found)
-                self.tables.update(found.keys())
                 for cause in found:
-                    self.units[cause][unit] = None
+                    self.units[cause][unit] += 1
 
 
 def _causes(totals: _Totals, only: str | None) -> Iterator[Line]:
@@ -179,7 +177,7 @@ def _causes(totals: _Totals, only: str | None) -> Iterator[Line]:
         word, code, units = SEVERITIES[cause[0]], codes()[cause[1]], [*totals.units[cause]]  # type: ignore[index]
         if only in (None, word) and cause[1] != "rule-assumed":  # no table's fault
             names = "、".join(units[:_NAMED]) + " 等" * (len(units) > _NAMED)
-            counts = totals.places[cause], totals.tables[cause], len(units)
+            counts = totals.places[cause], totals.units[cause].total(), len(units)
             yield [word, code.title.zh, *counts, code.advice.zh, names]
 
 

@@ -92,12 +92,7 @@ def unit_of(
 
 
 def districts_of(files: Iterable[Path], places: Sequence[Path], roster: Sequence[str]) -> set[str]:
-    """片区 — the outermost folders in which units of the roster have folders of their own: what else is in them is not theirs.
-
-    >>> files = [Path("报送/东片/水利局/表.xlsx"), Path("报送/林业局/a/表.xlsx")]
-    >>> districts_of(files, [Path("报送")], ["水利局", "林业局"])
-    {'东片'}
-    """
+    """片区 — the outermost folders in which units of the roster have folders of their own; they are no units'."""
     listed = _Roster(roster)
     trees = {_folders(file, places) for file in files}
     return {

@@ -35,16 +35,12 @@ class ExcelBook:
         self._sheets: dict[str, Sheet] = {}
         self._edits: dict[str, dict[Cell, Content]] = {}
         self._reports: dict[str, Report] = {}
+        self.written: set[str] = set()  # sheets
 
     @property
     def name(self) -> str:
         """The book's name, for messages."""
         return str(self.book.name)
-
-    @property
-    def written(self) -> list[str]:
-        """The sheets that cells were collected for."""
-        return [name for name, cells in self._edits.items() if cells]
 
     def sheet_names(self) -> list[str]:
         """The worksheets in order."""
@@ -59,6 +55,7 @@ class ExcelBook:
     def write(self, sheet: str, cells: Mapping[Cell, Content]) -> None:
         """Collect values for cells."""
         self._edits.setdefault(sheet, {}).update(cells)
+        self.written.update([sheet] if cells else ())
 
     def replace_sheet(self, sheet: str, report: Report) -> None:
         """Collect a report sheet, new or in place of our last one; FileProblem where it is somebody else's."""
