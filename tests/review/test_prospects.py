@@ -23,6 +23,7 @@ def test_rows_below_their_points_say_what_they_need() -> None:
         item("execution_rate_score", name="资金", budget=100.0, executed=60.0, points=10.0),
         indicator("≥40人", "36人", 5.0, name="人数"),
         indicator("≤20天", "25天", 5.0, name="天数"),
+        indicator("少于550件", "600件", 5.0, name="件数"),
         indicator(40.0, 44.0, 5.0, name="已满"),
     ]
     result = evaluate(table(*rows, rule=NATIONAL))
@@ -32,6 +33,7 @@ def test_rows_below_their_points_say_what_they_need() -> None:
         "资金": ("6.00", "60万元", "99.95万元"),
         "人数": ("4.50", "36人", "40人"),
         "天数": ("4.00", "25天", "20天"),
+        "件数": ("4.58", "600件", "＜550件"),  # 550 itself is not fewer
     }
     assert xlfuncs.execution_rate_score(100, 99.95, 10, NATIONAL) == 10.0
     assert xlfuncs.execution_rate_score(100, 99.94, 10, NATIONAL) == 9.99

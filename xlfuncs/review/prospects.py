@@ -15,6 +15,8 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import percent, plain
 from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
 
+_STRICT = {"<": "＜", ">": "＞"}
+
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
@@ -37,7 +39,11 @@ def prospects(result: Result) -> Iterator[Prospect]:
             continue
         item, needed = score.item, _needed(score, result.rule)
         money = "executed" in item.inputs
-        unit = (result.table.unit if money else parse_target(item.inputs.get("target")).unit) or ""
+        goal = parse_target(item.inputs.get("target"))
+        unit = (result.table.unit if money else goal.unit) or ""
+        sign = "" if money else _STRICT.get(goal.operator or "", "")
+        if sign and needed is not None and goal.number is not None:
+            needed = goal.number  # met by none but what lies beyond it
         read = item.inputs.get("actual")
         shown = (
             read if str(read).endswith("%") and isinstance(item.actual, float) else item.actual
@@ -49,7 +55,7 @@ def prospects(result: Result) -> Iterator[Prospect]:
             plain(points),
             f"{score.score:.2f}",
             _shown(actual, unit, rate="rate" in item.inputs),
-            "" if needed is None else plain(needed) + unit,
+            "" if needed is None else sign + plain(needed) + unit,
             score.method == "qualitative_score",
         )
 
