@@ -12,7 +12,7 @@ The parts, from the bottom up
 Which bug is where
     a spelling is not known                             data/header_words.toml, data/row_words.toml
     a column is taken for another, or not read          columns.assignment (words), evidence (content), by_content
-    a header is not found, or a row taken for one       columns.header_rows, columns.headers
+    a header is not found, or a row taken for one       columns.scan, columns.headers, columns.header_rows
     rows are missing, doubled or under a wrong heading  indicators.indicator_rows, indicators.parents
     a target, result or direction is read wrongly       indicators.scoring_inputs, indicators.goal_cells
     points or a score go to the wrong row               indicators.shared_points, indicators.parents

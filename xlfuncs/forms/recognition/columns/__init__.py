@@ -1,7 +1,8 @@
 """列 — which column of a block holds what, by its heading and by what stands below it.
 
 The parts
-    headers                 the headers of a sheet, wherever they stand
+    scan, headers           the headers of a sheet, wherever they stand; what makes rows one
+    heading                 one text of them
     header_rows, two_rows   the texts of a header's row, and of two
     assignment, evidence    by the words of the headings; by what stands below them
     block_columns           both, put together, and the columns that no heading names

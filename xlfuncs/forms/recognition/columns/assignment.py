@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import TERMS
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Evidence, evidence, scores_within
-from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.columns.heading import Heading, of_the_rows
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE
 
-LEVELS = ("level1", "level2", "level3", "level4", "name")
 SCORED = frozenset({"target", "actual", "points", "score"})
 SINGLE = frozenset({  # a second column of one of these cannot be told from the first
     *BUDGETS, "executed", "rate", "level1", "level2", "level3", "level4", "target", "adjusted_target", "actual",
@@ -29,28 +28,9 @@ SINGLE = frozenset({  # a second column of one of these cannot be told from the 
 })  # fmt: skip
 NAMED = {key: Both(TERMS[key].zh, f"the {TERMS[key].en}") for key in SCORED}
 NAMED["approved"] = Both("复核得分", "a reviewer's score")
-_EARNED, _SCORES = ("points", "score"), {"score", "approved"}
+_SCORES = {"score", "approved"}
 _OFFICE = 4  # characters of the shortest name of an office; not all units of a table are as long
 CLEAR = 2  # the least difference of weights between two headings that nobody takes for the same
-
-
-class Heading(NamedTuple):
-    """A text of a header row, where it stands, and what it can mean."""
-
-    row: int
-    column: int
-    text: str
-    meanings: Meanings
-
-    @property
-    def meaning(self) -> str:
-        """What it means first; "" of one that nobody knows."""
-        return self.meanings[0][0] if self.meanings else ""
-
-    @property
-    def means(self) -> list[str]:
-        """All that it can mean, the likeliest first."""
-        return [meaning for meaning, _ in self.meanings]
 
 
 @dataclass(slots=True)
@@ -66,7 +46,7 @@ class Assignment:
 
 def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignment:
     """The best assignment of the headings of a block to their meanings; `rows` are those below that are looked at."""
-    headings = _full_marks(_without_level_points(_reviewed(headings)))
+    headings = of_the_rows(headings)
     count = Counter(meaning for heading in headings for meaning in heading.means)
     made, contested = Assignment(), list[Contested]()
     for heading in headings:
@@ -199,37 +179,3 @@ def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Cont
         made.findings += found
     else:
         made.alike.setdefault(meaning, []).extend(found)
-
-
-def _reviewed(headings: Sequence[Heading]) -> list[Heading]:
-    """最终得分, a reviewer's too, is nothing else beside a score that can only be the unit's."""
-    own = any(one.means == ["score"] and one.meanings[0][1] == SURE for one in headings)
-    theirs = {one for one in headings if own and one.means == ["score", "approved"]}
-    return [one._replace(meanings=(("approved", SURE),)) if one in theirs else one for one in headings]
-
-
-def _without_level_points(headings: Sequence[Heading]) -> list[Heading]:
-    """一级指标, 分值, 得分, 三级指标, 分值, 得分: points and scores after an outer level are not those of a row."""
-    ordered = sorted(headings, key=lambda heading: heading.column)
-    means = [heading.meaning for heading in ordered]
-    last = max((place for place, meaning in enumerate(means) if meaning in LEVELS), default=0)
-    outer, above = dict[Heading, str](), ""
-    for heading, meaning in zip(ordered[:last], means, strict=False):
-        if meaning not in _EARNED:
-            above = meaning
-        elif above in LEVELS[:2]:
-            outer[heading] = meaning
-    inner = {meaning for meaning in _EARNED if means.count(meaning) > [*outer.values()].count(meaning)}
-    return [heading for heading in headings if outer.get(heading) not in inner]
-
-
-def _full_marks(headings: Sequence[Heading]) -> list[Heading]:
-    """三级指标, 得分, 评价标准, 指标说明, 得分: of two scores and no points, those behind the names are the points."""
-    ordered = sorted(headings, key=lambda heading: heading.column)
-    means = [heading.meaning for heading in ordered]
-    places = [place for place, meaning in enumerate(means) if meaning == "score"]
-    apart = len(places) == 2 and places[1] > places[0] + 1 and "points" not in means
-    if not (apart and means[places[0] - 1] in LEVELS and {"standard", "meaning"} & {*means}):
-        return [*headings]
-    worth = ordered[places[0]]
-    return [one._replace(meanings=(("points", SURE),)) if one is worth else one for one in headings]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, assign
+from xlfuncs.forms.recognition.columns.assignment import Assignment, assign
 from xlfuncs.forms.recognition.columns.by_content import read_by_content
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
 from xlfuncs.forms.recognition.columns.header_rows import Kind, goes_on, last_targets
+from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.columns.paired import SCORED_BY, Goals, Pair, paired, paired_goals
 from xlfuncs.forms.recognition.columns.rivals import other_scores, settle_rivals
 from xlfuncs.forms.recognition.columns.score_sheet import score_sheet

@@ -17,8 +17,9 @@ from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, Severity
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount, is_number
-from xlfuncs.forms.recognition.columns.assignment import NAMED, SCORED, Assignment, Heading, unread
+from xlfuncs.forms.recognition.columns.assignment import NAMED, SCORED, Assignment, unread
 from xlfuncs.forms.recognition.columns.evidence import Columns, evidence, rows_below, scores_within
+from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.columns.shares import WORTH
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.words.parts import Known, Meanings

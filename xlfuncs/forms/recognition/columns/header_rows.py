@@ -10,8 +10,9 @@ from typing import Literal
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import is_number
-from xlfuncs.forms.recognition.columns.assignment import LEVELS, SCORED, Heading
+from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
+from xlfuncs.forms.recognition.columns.heading import LEVELS, Heading
 from xlfuncs.forms.recognition.words.parts import Known, Meanings
 from xlfuncs.forms.recognition.words.row_labels import total_in_text
 from xlfuncs.forms.recognition.words.texts import LONGEST, is_of_term, label_points, normal

@@ -6,16 +6,14 @@ rates of last year and this year. A list of projects, and targets of which nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from xlfuncs.cells import Value
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.cells.values import is_number
-from xlfuncs.forms.recognition.columns.assignment import SCORED, Assignment, Heading, unread
+from xlfuncs.forms.recognition.columns.assignment import SCORED, Assignment, unread
 from xlfuncs.forms.recognition.columns.block_columns import OWN, block_columns
-from xlfuncs.forms.recognition.columns.by_content import guess, guesses
+from xlfuncs.forms.recognition.columns.by_content import guesses
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, evidence, numbers_columns, rows_below
 from xlfuncs.forms.recognition.columns.header_rows import (
     Kind,
@@ -26,13 +24,12 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     label_of,
     of_own_period,
     says,
-    year_of,
     years_of,
 )
-from xlfuncs.forms.recognition.columns.marks import Mark, amounts_below, amounts_beside, marks
+from xlfuncs.forms.recognition.columns.heading import Heading
+from xlfuncs.forms.recognition.columns.marks import amounts_below, amounts_beside
 from xlfuncs.forms.recognition.columns.paired import Goals, Pair
 from xlfuncs.forms.recognition.columns.score_sheet import (
-    heads_units,
     listed_units,
     scored_with_amounts,
     units_with_amounts,
@@ -40,23 +37,12 @@ from xlfuncs.forms.recognition.columns.score_sheet import (
 from xlfuncs.forms.recognition.columns.two_rows import lower_rows, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
-from xlfuncs.forms.recognition.words.parts import Known, Meanings
-from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, is_row
+from xlfuncs.forms.recognition.words.parts import Known
+from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, is_row, is_source
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
-from xlfuncs.forms.recognition.words.words import foreign
-from xlfuncs.patterns import pattern
 
-_HEADINGS = 3  # of a row that is a header
-_SOURCES = 2  # headings beside that of their sum, and the label before them
-_FULL, _OF_RATE = 100, 20  # points of a table, and at most of its rate
-_YEAR = 12  # characters of a year that heads a column
-# before 资金, 拨款, 经费 in the name of a source: 社区工作者经费 is a project
-_SOURCE = pattern(
-    "(?:其中|[年当上本]年度?|中央|地方|[省市县区州]|级|本级|财政|专项|政府性?|一般公共|非|自[有筹]|其[他它]|社会|上级|单位|事业|"
-    "经营|预算|结转|结余|补助|项目|基本|性|转移支付|国有资本|银行|[:：、])*"
-)
-_NUMBER = pattern(r"^\d{1,2}[.、]")  # 1.基本支出
+_OF_RATE = 20  # points of a rate, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,77 +87,8 @@ class Header:
         return None if budget is None or executed is None else (budget, executed)
 
 
-def scan(reader: Reader) -> list[Header | Mark]:
-    """Headers and marks of a sheet, from top to bottom."""
-    known = {**reader.known, **foreign(reader.known)}
-    found = [*_scan(reader, known)]
-    kinds = {event.kind for event in found if isinstance(event, Header)}
-    if kinds <= {"execution"} and (guessed := guess(reader, known)):
-        found = [*_scan(reader, known | guessed)]
-    return found
-
-
-def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
-    done, last = -1, None
-    means_nothing = known.keys().isdisjoint
-    short = (text for text in reader.said if text in known or len(text) < _YEAR)
-    undated = (dated := {text for text in short if year_of(text)}).isdisjoint
-    rows = reader.rows
-    more = dated or not known.keys() <= reader.known.keys()
-    for number in range(len(rows)) if more else reader.telling:
-        if number <= done or (means_nothing(row := rows[number]) and undated(row)):
-            continue
-        found = [(at, known[text]) for at, text in enumerate(row) if type(text) is str and text in known]
-        scored = last is not None and _is_scored(row, last)
-        several = len(found) > 1 or heads_units(row, found) or _heads_sources(reader, number, found)
-        several |= not undated(row) and len(years_of(row)) > 1  # over amounts
-        header = _header(reader, number, known) if several and not scored else None
-        if header is not None:
-            done, last = header.end, header
-            yield header
-        elif last and _is_another(row, found):
-            yield Mark("headings", number, found[0][0])
-        else:
-            told = [*marks(reader, number, found, last.columns if last else {})]
-            yield from told
-            if any(mark.kind == "title" for mark in told):
-                last = None  # another table: nothing stands in the columns of the one above
-
-
-def _heads_sources(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]]) -> bool:
-    """Whether 合计 is the one known word of a row, merged across others' headings as those of sources beside it are."""
-    if not found or found[0][1][0][0] != "total":
-        return False
-    column, texts = found[0][0], reader.texts(row)
-    across = reader.merged(row, column + 1) == (row, column)
-    return across and len(texts) > _SOURCES and texts[0][0] < column
-
-
-def _is_scored(row: Sequence[Value], header: Header) -> bool:
-    """Whether a row has points of an indicator under their heading, whatever its words: 效益指标, 达成."""
-    at = header.columns.get("points", len(row)) if header.kind == "indicators" else len(row)
-    value = row[at] if at < len(row) else None
-    return isinstance(value, float) and 0 < value <= _FULL
-
-
-def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> bool:
-    """Whether a row below a block is a header nobody knows: several headings, of scores or results too, no numbers;
-    产出得分, 效益得分, 总得分 are headings of what each earned.
-    """
-    meant = [meanings[0][0] for _, meanings in found]
-    said, earned = {*meant}, [one for one in meant if one in ("score", "total")]
-    scored = said & {"points", "score"} or said >= {"target", "actual"}
-    several = len(said) >= _HEADINGS or len(earned) >= _HEADINGS
-    return several and bool(scored) and not any(map(is_number, row))
-
-
-def heads(row: Iterable[Value], known: Known) -> Kind | None:
-    """What kind of block the texts of a row, as far as they mean something, are the headings of."""
-    found = {value: known[value] for value in row if type(value) is str and value in known}
-    return kind_of([Heading(0, 0, text, meanings) for text, meanings in found.items()], 0) if found else None
-
-
-def _header(reader: Reader, row: int, known: Known) -> Header | None:
+def header_at(reader: Reader, row: int, known: Known) -> Header | None:
+    """The header that begins in a row, if one does."""
     years = years_of(reader.rows[row])
     upper = headings_of(reader, row, known)
     lower, below_it = lower_rows(reader, row, upper, known)
@@ -238,13 +155,6 @@ def _has_funds(reader: Reader, end: int, headings: Iterable[Heading]) -> bool:
     if texts and all(is_row("funds_total", text) for text in texts):
         return True
     return any((is_row("funds_total", one) and not is_row("total", one)) or is_source(one) for one in texts)
-
-
-def is_source(text: str) -> bool:
-    """Whether a label is that of a source of funds: 其中：财政拨款."""
-    name = bare(_NUMBER.sub("", normal(text)))
-    ending = next((word for word in words("rows")["funds_detail"] if name.endswith(word)), None)
-    return ending is not None and _SOURCE.fullmatch(name.removesuffix(ending)) is not None
 
 
 def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> Iterator[Finding]:

@@ -9,8 +9,8 @@ from functools import partial
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import evidence
+from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder, says_two
 from xlfuncs.patterns import pattern

@@ -4,9 +4,10 @@ columns of scores beside the one that counts, of several who reviewed a table on
 from __future__ import annotations
 
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, said_alike, unread
+from xlfuncs.forms.recognition.columns.assignment import Assignment, said_alike, unread
 from xlfuncs.forms.recognition.columns.by_content import is_verified, right_scores, said_as, unlike_others
 from xlfuncs.forms.recognition.columns.evidence import Columns, scores_within
+from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.words.texts import bare, is_of_term, normal, part_of_year
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning

@@ -8,7 +8,8 @@ from decimal import Decimal
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount, is_number
-from xlfuncs.forms.recognition.columns.assignment import Assignment, Heading, unread
+from xlfuncs.forms.recognition.columns.assignment import Assignment, unread
+from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact, exact_or_none
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import Columns, Evidence, evidence
+from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_total
 
 _SIGNED = frozenset({"symbol", "nature", "direction"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from xlfuncs.cells import Cell
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.header_rows import (
     goes_on,
@@ -14,6 +13,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     stated_years,
     year_of,
 )
+from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.words.parts import Known, is_vague, parts_of
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, normal, part_of_year

@@ -11,9 +11,9 @@ from typing import Any
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Part, Reader
 from xlfuncs.forms.recognition.cells.values import amount, amount_or_none, is_number
-from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.heading import LEVELS
 from xlfuncs.forms.recognition.columns.marks import beside, in_pairs
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, label, normal

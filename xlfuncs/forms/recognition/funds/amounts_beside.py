@@ -10,14 +10,13 @@ from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Part, Reader
 from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.columns.headers import is_source
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
 from xlfuncs.forms.recognition.funds.amount_rows import Line, parts_below
 from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate, without_points
 from xlfuncs.forms.recognition.funds.budget_beside import Other, may_count, settle_budget_beside
 from xlfuncs.forms.recognition.funds.detail_sums import amounts_at, check_parts, check_sum
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned, read_labelled
-from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
+from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_source
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder
 from xlfuncs.patterns import pattern

@@ -14,8 +14,8 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.slips import mended
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import of_a_hundred
-from xlfuncs.forms.recognition.columns.assignment import LEVELS
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.heading import LEVELS
 from xlfuncs.forms.recognition.columns.shares import WORTH
 from xlfuncs.forms.recognition.indicators.indicator_rows import Rows
 from xlfuncs.forms.recognition.words.texts import normal

@@ -10,8 +10,9 @@ from itertools import zip_longest
 from xlfuncs.cells import Cell, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import is_number
-from xlfuncs.forms.recognition.columns.headers import Header, scan
+from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark, in_pairs
+from xlfuncs.forms.recognition.columns.scan import scan
 from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.tables.wholes import is_another
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row

@@ -13,8 +13,8 @@ from xlfuncs.evaluation.findings.completion_rate import typed_rates
 from xlfuncs.evaluation.findings.slips import unequal
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount_or_none
-from xlfuncs.forms.recognition.columns.assignment import Heading
 from xlfuncs.forms.recognition.columns.headers import Header
+from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.columns.score_sheet import adds_up, points_of
 from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.funds.amounts import with_carried

@@ -11,7 +11,7 @@ from xlfuncs.cells import Corners, Sheet, Value
 from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text
 from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.header_rows import year_of
-from xlfuncs.forms.recognition.columns.headers import heads
+from xlfuncs.forms.recognition.columns.scan import heads
 from xlfuncs.forms.recognition.words.parts import Known, parts_of
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import bare, normal, part_of_year

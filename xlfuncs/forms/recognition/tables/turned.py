@@ -12,8 +12,9 @@ from itertools import islice, product, takewhile
 
 from xlfuncs.cells import Cell, Corners, Sheet, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.assignment import LEVELS, SCORED
-from xlfuncs.forms.recognition.columns.headers import heads
+from xlfuncs.forms.recognition.columns.assignment import SCORED
+from xlfuncs.forms.recognition.columns.heading import LEVELS
+from xlfuncs.forms.recognition.columns.scan import heads
 from xlfuncs.forms.recognition.words.words import is_placeholder
 
 _HEADINGS = SCORED | {*LEVELS, "reason", "unit", "symbol", "standard", "approved"}

@@ -25,6 +25,12 @@ GRADE_HEADING = pattern(
 )
 _NUMBER_SAID = pattern(rf"(\D{{1,12}}?)[:：]?({FIGURE})(?:分(?:[,;、。(]\D{{0,16}})?|\(满分100分?\))?")
 _TOTAL_BEHIND = re.compile(rf"(?:\(|表)(.{{2,12}}?)[:：]({FIGURE})分?\)?$")
+# before 资金, 拨款, 经费 in the name of a source: 社区工作者经费 is a project
+_SOURCE = pattern(
+    "(?:其中|[年当上本]年度?|中央|地方|[省市县区州]|级|本级|财政|专项|政府性?|一般公共|非|自[有筹]|其[他它]|社会|上级|单位|事业|"
+    "经营|预算|结转|结余|补助|项目|基本|性|转移支付|国有资本|银行|[:：、])*"
+)
+_NUMBER = pattern(r"^\d{1,2}[.、]")  # 1.基本支出
 
 
 @lru_cache(maxsize=1 << 12)
@@ -89,6 +95,13 @@ def ends_as(kind: str, text: str) -> bool:
     (True, True, False)
     """
     return bare(normal(text)).endswith(tuple(words("rows")[kind]))
+
+
+def is_source(text: str) -> bool:
+    """Whether a label is that of a source of funds: 其中：财政拨款."""
+    name = bare(_NUMBER.sub("", normal(text)))
+    ending = next((word for word in words("rows")["funds_detail"] if name.endswith(word)), None)
+    return ending is not None and _SOURCE.fullmatch(name.removesuffix(ending)) is not None
 
 
 @cache

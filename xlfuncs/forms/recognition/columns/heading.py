@@ -1,0 +1,70 @@
+"""一个表头 — a text of a header row and what it can mean; of several points and scores those that are of the rows themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.words import SURE
+
+LEVELS = ("level1", "level2", "level3", "level4", "name")
+_EARNED = ("points", "score")
+
+
+class Heading(NamedTuple):
+    """A text of a header row, where it stands, and what it can mean."""
+
+    row: int
+    column: int
+    text: str
+    meanings: Meanings
+
+    @property
+    def meaning(self) -> str:
+        """What it means first; "" of one that nobody knows."""
+        return self.meanings[0][0] if self.meanings else ""
+
+    @property
+    def means(self) -> list[str]:
+        """All that it can mean, the likeliest first."""
+        return [meaning for meaning, _ in self.meanings]
+
+
+def of_the_rows(headings: Sequence[Heading]) -> list[Heading]:
+    """The headings, those of points and scores with what they mean for each row; none of what is not of the rows."""
+    return _full_marks(_without_level_points(_reviewed(headings)))
+
+
+def _reviewed(headings: Sequence[Heading]) -> list[Heading]:
+    """最终得分, a reviewer's too, is nothing else beside a score that can only be the unit's."""
+    own = any(one.means == ["score"] and one.meanings[0][1] == SURE for one in headings)
+    theirs = {one for one in headings if own and one.means == ["score", "approved"]}
+    return [one._replace(meanings=(("approved", SURE),)) if one in theirs else one for one in headings]
+
+
+def _without_level_points(headings: Sequence[Heading]) -> list[Heading]:
+    """一级指标, 分值, 得分, 三级指标, 分值, 得分: points and scores after an outer level are not those of a row."""
+    ordered = sorted(headings, key=lambda heading: heading.column)
+    means = [heading.meaning for heading in ordered]
+    last = max((place for place, meaning in enumerate(means) if meaning in LEVELS), default=0)
+    outer, above = dict[Heading, str](), ""
+    for heading, meaning in zip(ordered[:last], means, strict=False):
+        if meaning not in _EARNED:
+            above = meaning
+        elif above in LEVELS[:2]:
+            outer[heading] = meaning
+    inner = {meaning for meaning in _EARNED if means.count(meaning) > [*outer.values()].count(meaning)}
+    return [heading for heading in headings if outer.get(heading) not in inner]
+
+
+def _full_marks(headings: Sequence[Heading]) -> list[Heading]:
+    """三级指标, 得分, 评价标准, 指标说明, 得分: of two scores and no points, those behind the names are the points."""
+    ordered = sorted(headings, key=lambda heading: heading.column)
+    means = [heading.meaning for heading in ordered]
+    places = [place for place, meaning in enumerate(means) if meaning == "score"]
+    apart = len(places) == 2 and places[1] > places[0] + 1 and "points" not in means
+    if not (apart and means[places[0] - 1] in LEVELS and {"standard", "meaning"} & {*means}):
+        return [*headings]
+    worth = ordered[places[0]]
+    return [one._replace(meanings=(("points", SURE),)) if one is worth else one for one in headings]

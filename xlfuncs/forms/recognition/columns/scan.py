@@ -1,0 +1,92 @@
+"""找表头 — the headers of a sheet from top to bottom, and the rows between them that say something of the whole table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from xlfuncs.cells import Value
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
+from xlfuncs.forms.recognition.columns.by_content import guess
+from xlfuncs.forms.recognition.columns.header_rows import Kind, kind_of, year_of, years_of
+from xlfuncs.forms.recognition.columns.headers import Header, header_at
+from xlfuncs.forms.recognition.columns.heading import Heading
+from xlfuncs.forms.recognition.columns.marks import Mark, marks
+from xlfuncs.forms.recognition.columns.score_sheet import heads_units
+from xlfuncs.forms.recognition.words.parts import Known, Meanings
+from xlfuncs.forms.recognition.words.words import foreign
+
+_HEADINGS = 3  # of a row that is a header
+_SOURCES = 2  # headings beside that of their sum, and the label before them
+_FULL = 100  # points of a table
+_YEAR = 12  # characters of a year that heads a column
+
+
+def scan(reader: Reader) -> list[Header | Mark]:
+    """Headers and marks of a sheet, from top to bottom."""
+    known = {**reader.known, **foreign(reader.known)}
+    found = [*_scan(reader, known)]
+    kinds = {event.kind for event in found if isinstance(event, Header)}
+    if kinds <= {"execution"} and (guessed := guess(reader, known)):
+        found = [*_scan(reader, known | guessed)]
+    return found
+
+
+def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
+    done, last = -1, None
+    means_nothing = known.keys().isdisjoint
+    short = (text for text in reader.said if text in known or len(text) < _YEAR)
+    undated = (dated := {text for text in short if year_of(text)}).isdisjoint
+    rows = reader.rows
+    more = dated or not known.keys() <= reader.known.keys()
+    for number in range(len(rows)) if more else reader.telling:
+        if number <= done or (means_nothing(row := rows[number]) and undated(row)):
+            continue
+        found = [(at, known[text]) for at, text in enumerate(row) if type(text) is str and text in known]
+        scored = last is not None and _is_scored(row, last)
+        several = len(found) > 1 or heads_units(row, found) or _heads_sources(reader, number, found)
+        several |= not undated(row) and len(years_of(row)) > 1  # over amounts
+        header = header_at(reader, number, known) if several and not scored else None
+        if header is not None:
+            done, last = header.end, header
+            yield header
+        elif last and _is_another(row, found):
+            yield Mark("headings", number, found[0][0])
+        else:
+            told = [*marks(reader, number, found, last.columns if last else {})]
+            yield from told
+            if any(mark.kind == "title" for mark in told):
+                last = None  # another table: nothing stands in the columns of the one above
+
+
+def _heads_sources(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]]) -> bool:
+    """Whether 合计 is the one known word of a row, merged across others' headings as those of sources beside it are."""
+    if not found or found[0][1][0][0] != "total":
+        return False
+    column, texts = found[0][0], reader.texts(row)
+    across = reader.merged(row, column + 1) == (row, column)
+    return across and len(texts) > _SOURCES and texts[0][0] < column
+
+
+def _is_scored(row: Sequence[Value], header: Header) -> bool:
+    """Whether a row has points of an indicator under their heading, whatever its words: 效益指标, 达成."""
+    at = header.columns.get("points", len(row)) if header.kind == "indicators" else len(row)
+    value = row[at] if at < len(row) else None
+    return isinstance(value, float) and 0 < value <= _FULL
+
+
+def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> bool:
+    """Whether a row below a block is a header nobody knows: several headings, of scores or results too, no numbers;
+    产出得分, 效益得分, 总得分 are headings of what each earned.
+    """
+    meant = [meanings[0][0] for _, meanings in found]
+    said, earned = {*meant}, [one for one in meant if one in ("score", "total")]
+    scored = said & {"points", "score"} or said >= {"target", "actual"}
+    several = len(said) >= _HEADINGS or len(earned) >= _HEADINGS
+    return several and bool(scored) and not any(map(is_number, row))
+
+
+def heads(row: Iterable[Value], known: Known) -> Kind | None:
+    """What kind of block the texts of a row, as far as they mean something, are the headings of."""
+    found = {value: known[value] for value in row if type(value) is str and value in known}
+    return kind_of([Heading(0, 0, text, meanings) for text, meanings in found.items()], 0) if found else None
