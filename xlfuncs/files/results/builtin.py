@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from xlfuncs.cells import Cell, CellError
-from xlfuncs.files.results.operands import Failed, Scalar
+from xlfuncs.files.results.operands import Failed, Operation, Scalar
 from xlfuncs.files.results.reads import CellRange
 
 
@@ -152,3 +152,30 @@ def asking(question: Callable[[Any], bool]) -> Builtin:
         return lambda cells: question(value(cells))
 
     return Builtin(1, 1, of)
+
+
+def kept(inner: Argument, number: int) -> Argument:
+    """What a part of a formula gives, calculated once."""
+
+    def result(cells: Cells) -> Any:
+        if number not in cells.kept:
+            cells.kept[number] = inner(cells)
+        return cells.kept[number]
+
+    return result
+
+
+def folded(first: Argument, rest: Sequence[tuple[Operation, Argument]]) -> Argument:
+    """What operators that bind alike make of it and what follows, from the left."""
+    start, others = scalar(first), [(operation, scalar(argument)) for operation, argument in rest]
+    if len(others) == 1:
+        ((only, other),) = others
+        return lambda cells: only(start(cells), other(cells))
+
+    def result(cells: Cells) -> Any:
+        value = start(cells)
+        for operation, argument in others:
+            value = operation(value, argument(cells))
+        return value
+
+    return result

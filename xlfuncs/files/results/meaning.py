@@ -9,19 +9,18 @@ True
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import lru_cache
 from math import isfinite
 from typing import Any, NamedTuple
 
 from xlfuncs.cells import unquoted
-from xlfuncs.files.results.builtin import Argument, Cells, Constant, OneCell, scalar
+from xlfuncs.files.results.builtin import Argument, Constant, OneCell, folded, kept, scalar
 from xlfuncs.files.results.formula_text import SLOT, plain_name, tokens
 from xlfuncs.files.results.functions import FUNCTIONS
-from xlfuncs.files.results.operands import Failed, finite, less, number, same, text
+from xlfuncs.files.results.operands import OPERATORS, divided, finite, number
 from xlfuncs.files.results.reads import CellRange
 
-Operation = Callable[[Any, Any], Any]
 _OF_PLACES = {"OFFSET", "ROW"}  # what these give depends on more than the values of their cells
 
 
@@ -100,14 +99,14 @@ class _Reader:
         while (level := self._binding()) > looser:
             rest = []
             while self._binding() == level:
-                operation = _OPERATORS[self.take("operator")][1]
+                operation = OPERATORS[self.take("operator")][1]
                 rest.append((operation, self.expression(level)))
-            left = _folded(left, rest)
+            left = folded(left, rest)
         return left
 
     def _binding(self) -> int:
         kind, written = self._tokens[self._at]
-        return _OPERATORS.get(written, (0, None))[0] if kind == "operator" else 0
+        return OPERATORS.get(written, (0, None))[0] if kind == "operator" else 0
 
     def _signed(self) -> Argument:
         signs = []
@@ -117,8 +116,8 @@ class _Reader:
         hundreds = []
         while self._tokens[self._at] == ("operator", "%"):
             self.take("operator")
-            hundreds.append((_divided, Constant(100.0)))
-        inner = _folded(inner, hundreds) if hundreds else inner
+            hundreds.append((divided, Constant(100.0)))
+        inner = folded(inner, hundreds) if hundreds else inner
         if "-" not in signs:
             return inner
         sign, value = -1.0 if signs.count("-") % 2 else 1.0, scalar(inner)
@@ -135,10 +134,10 @@ class _Reader:
         if kind == "open":
             inner = scalar(self.expression())
             self.take("close")
-            return inner if number is None else _kept(inner, number)
+            return inner if number is None else kept(inner, number)
         if kind == "call":
             inner = self._call(plain_name(written))
-            return inner if number is None else _kept(inner, number)
+            return inner if number is None else kept(inner, number)
         if kind == "word" and written.upper() in ("TRUE", "FALSE"):
             return Constant(written.upper() == "TRUE")
         if kind == "sheet":
@@ -191,57 +190,3 @@ def _again(tokens: Sequence[tuple[str, str]], which: tuple[int, ...]) -> dict[in
             found.setdefault((*tokens[start:at], which[first:slots]), []).append(start)
     several = (places for places in found.values() if len(places) > 1)
     return {place: number for number, places in enumerate(several) for place in places}
-
-
-def _kept(inner: Argument, number: int) -> Argument:
-    """What a part of a formula gives, calculated once."""
-
-    def result(cells: Cells) -> Any:
-        kept = cells.kept
-        if number not in kept:
-            kept[number] = inner(cells)
-        return kept[number]
-
-    return result
-
-
-def _folded(first: Argument, rest: Sequence[tuple[Operation, Argument]]) -> Argument:
-    start, others = scalar(first), [(operation, scalar(argument)) for operation, argument in rest]
-    if len(others) == 1:
-        ((only, other),) = others
-        return lambda cells: only(start(cells), other(cells))
-
-    def result(cells: Cells) -> Any:
-        value = start(cells)
-        for operation, argument in others:
-            value = operation(value, argument(cells))
-        return value
-
-    return result
-
-
-def _joined(one: Any, other: Any) -> str:
-    whole = one + other if type(one) is type(other) is str else text(one) + text(other)
-    return text(whole)
-
-
-def _divided(one: Any, other: Any) -> float:
-    top, bottom = number(one), number(other)
-    if bottom == 0:
-        raise Failed("#DIV/0!")
-    return finite(top / bottom)
-
-
-_OPERATORS: dict[str, tuple[int, Operation]] = {  # how tightly each binds, what it does
-    "=": (1, same),
-    "<>": (1, lambda one, other: not same(one, other)),
-    "<": (1, less),
-    ">": (1, lambda one, other: less(other, one)),
-    "<=": (1, lambda one, other: not less(other, one)),
-    ">=": (1, lambda one, other: not less(one, other)),
-    "&": (2, _joined),
-    "+": (3, lambda one, other: finite(number(one) + number(other))),
-    "-": (3, lambda one, other: finite(number(one) - number(other))),
-    "*": (4, lambda one, other: finite(number(one) * number(other))),
-    "/": (4, _divided),
-}

@@ -1,4 +1,4 @@
-"""公式中的值 — numbers, texts and truth as formulas take them, where no evaluator does that for us.
+"""公式中的值与运算 — numbers, texts and truth as formulas take them, and the operators, where no evaluator does that for us.
 
 What office suites do not agree on, or what would take a table of spellings (a date in a text), is `Unsure`: no result
 is better than another one.
@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
 
 from xlfuncs.cells import CellError
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT
 
+Operation = Callable[[Any, Any], Any]
 Scalar = float | str | bool | None  # None for a blank cell
 
 _PLAIN = re.compile(r" *[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)? *")
@@ -111,3 +114,31 @@ def rounded(value: float, places: int) -> float:
     if abs(places) > 300:
         raise Unsure
     return float(Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE))
+
+
+def _joined(one: Any, other: Any) -> str:
+    whole = one + other if type(one) is type(other) is str else text(one) + text(other)
+    return text(whole)
+
+
+def divided(one: Any, other: Any) -> float:
+    """One by the other."""
+    top, bottom = number(one), number(other)
+    if bottom == 0:
+        raise Failed("#DIV/0!")
+    return finite(top / bottom)
+
+
+OPERATORS: dict[str, tuple[int, Operation]] = {  # how tightly each binds, what it does
+    "=": (1, same),
+    "<>": (1, lambda one, other: not same(one, other)),
+    "<": (1, less),
+    ">": (1, lambda one, other: less(other, one)),
+    "<=": (1, lambda one, other: not less(other, one)),
+    ">=": (1, lambda one, other: not less(one, other)),
+    "&": (2, _joined),
+    "+": (3, lambda one, other: finite(number(one) + number(other))),
+    "-": (3, lambda one, other: finite(number(one) - number(other))),
+    "*": (4, lambda one, other: finite(number(one) * number(other))),
+    "/": (4, divided),
+}

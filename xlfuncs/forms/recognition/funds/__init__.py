@@ -4,6 +4,7 @@
 these are told apart, ``amounts_sharing`` parts that share the points of their total, ``detail_sums`` whether they add up,
 below the total or in columns beside it, ``balances`` what is left of them and what was changed,
 ``other_rates`` rates that are not of the execution, ``rate_earned`` the points at the end of its line, or of a row below;
-``amounts_beside`` are amounts that stand beside labels, ``budget_beside`` which of them is the budget, ``amounts_said``
-those of a sentence, ``basics`` those of a sheet of their own, ``rate_rows`` rates that are compared.
+``amounts_beside`` are amounts that stand beside labels, ``budget_beside`` which of them is the budget, ``points_beside`` what
+they earned, ``amounts_said`` those of a sentence, ``basics`` those of a sheet of their own, ``rate_rows`` rates
+that are compared.
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
@@ -15,18 +14,24 @@ from xlfuncs.forms.recognition.funds.amount_rows import Line, parts_below
 from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate, without_points
 from xlfuncs.forms.recognition.funds.budget_beside import Other, may_count, settle_budget_beside
 from xlfuncs.forms.recognition.funds.detail_sums import amounts_at, check_parts, check_sum
+from xlfuncs.forms.recognition.funds.points_beside import (
+    NEAR,
+    above,
+    block,
+    filled,
+    headed,
+    labelled,
+    points_of_label,
+)
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned, read_labelled
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_source
-from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
-from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder
+from xlfuncs.forms.recognition.words.texts import bare, normal
+from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
-_NEAR = 4  # rows from the budget on that may say what its execution earned; above what was spent
 _OTHER = pattern(r"三公|采购|资产|结转|结余|差异|上年|20\d\d年")
-_COMPUTED = pattern("[×*÷]")
 _TOTAL = "资金总额"  # 年度资金总额, 实施期资金总额
-_EARNED = (("points", True), ("score", True))  # labels below 预算数, 执行数 and 执行率
 _MONEY = "资金"  # 年度资金总额, not 支出总额 or 合计
 
 
@@ -64,24 +69,24 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     if rate:
         read_rate(reader, rate.row, _of_total(reader, rate), reader.text(rate.row, rate.column) or "", item)
     else:
-        rates, text = _headed(reader, budget, "rate")
-        filled = _filled(reader, rates, budget, executed)
+        rates, text = headed(reader, budget, "rate")
+        row = filled(reader, rates, budget, executed)
         # 全年预算数 75 执行率, and below it 全年执行数 60 80%
         if rates is None and executed.row > budget.row:
             beside_budget = (one for one in reader.texts(budget.row) if one[0] > budget.column)
             rates, text = next(
                 (one for one in beside_budget if concept(one[1]) == ("rate", True)), (None, "")
             )
-            filled = executed.row
-        read_rate(reader, filled, rates, text, item)
+            row = executed.row
+        read_rate(reader, row, rates, text, item)
     for key, term in (("points", "分值"), ("score", "得分")):
-        stated = _labelled(reader, budget, executed, rate, key)
+        stated = labelled(reader, budget, executed, rate, key)
         if stated is not None:
             item.cells[key] = reader.at(*stated)
             number = reader.number(*stated, term, SECTION)
             setattr(item, "entered" if key == "score" else key, number)
     if item.points is None:
-        item.points = _points_of_label(reader, budget)
+        item.points = points_of_label(reader, budget)
     read_earned(reader, budget.row, item)
     item.inputs["points"] = item.points
     settle_budget_beside(reader, item, [*_others(reader, budget, executed)])
@@ -89,7 +94,7 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         without_points(reader, item)
     items = [item]
     if score := item.place("score"):
-        rows = range(_block(reader, budget).stop, end)
+        rows = range(block(reader, budget).stop, end)
         items += read_labelled(reader, score.column, budget.column, rows, items)
     return [Section(one.section, one.points) for one in items], items
 
@@ -117,71 +122,11 @@ def _whole(reader: Reader, executed: Mark) -> Mark | None:
     """The one label of all money with its amount before what was spent, in its row or in one of the rows above: a budget."""
     found = [
         Mark("budget", row, column, value)
-        for row, column, text in reader.texts_in(range(max(executed.row - _NEAR, 0), executed.row + 1))
+        for row, column, text in reader.texts_in(range(max(executed.row - NEAR, 0), executed.row + 1))
         if (row < executed.row or column < executed.column) and is_row("funds_total", text)
         if _MONEY in text and (value := beside(reader, row, column)) is not None
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _labelled(
-    reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, key: str
-) -> tuple[int, int] | None:
-    """The cell of the points, or the score, right of their label among the amounts, beside or below the rate below
-    them, or below a heading.
-    """
-    rows = _block(reader, budget)
-    stacked = range(max(executed.row, rate.row if rate else 0) + 1, len(reader.rows))
-    below = takewhile(lambda row: concept(reader.text(row, budget.column) or "") in _EARNED, stacked)
-    last = [rate.row] if rate and rate.row >= rows.stop else []
-    for row, column, text in reader.texts_in((*rows, *last, *below)):
-        stands = beside(reader, row, column) if concept(text) == (key, True) else None
-        if stands is not None and (row > budget.row or column > budget.column):
-            return row, stands
-    headed, _ = _headed(reader, budget, key)
-    if headed is not None:
-        return _filled(reader, headed, budget, executed), headed
-    return _of_rate(reader, budget, key)[1]
-
-
-def _filled(reader: Reader, column: int | None, budget: Mark, executed: Mark) -> int:
-    """The row of the two amounts in which a column says something."""
-    return budget.row if not is_placeholder(reader.data(budget.row, column)) else executed.row
-
-
-def _of_rate(reader: Reader, budget: Mark, key: str = "score") -> tuple[str, tuple[int, int] | None]:
-    """A label that says itself that it is the score of the execution, or its points, and the cell right of it: 执行率得分（10分）
-    9.5, in the row of the budget or in one of the next.
-    """
-    near = range(budget.row, min(budget.row + _NEAR, len(reader.rows)))
-    for row, column, text in reader.texts_in(near):
-        formula = _COMPUTED.search(normal(text).partition("(")[0])  # of the indicators: 执行率×权重
-        if "执行" in normal(text) and not formula and first_meaning(text) == key:
-            value = beside(reader, row, column)
-            return text, None if value is None else (row, value)
-    return "", None
-
-
-def _block(reader: Reader, budget: Mark) -> range:
-    """The rows of the budget and of what stands below it beside the same label, 预算执行情况(10分)."""
-    end = budget.row + 1
-    for column in range(budget.column):
-        side = reader.merged(budget.row, column)
-        while side and reader.merged(end, column) == side:
-            end += 1
-    return range(budget.row, end)
-
-
-def _points_of_label(reader: Reader, budget: Mark) -> float | None:
-    """What 执行率得分（满分10分） says that the rate is worth, or the heading above its score, or the label of the
-    block.
-    """
-    scores = [text for _, text in reader.texts(budget.row) if concept(text) == ("score", True)]
-    told = [*scores, _of_rate(reader, budget)[0], _headed(reader, budget, "score")[1]]
-    side = reader.text(budget.row, budget.column - 1) if budget.column else None
-    if side is not None and "执行" in normal(side):
-        told.append(side)
-    return next((points for text in told if (points := label_points(text)) is not None), None)
 
 
 def check_totals(reader: Reader, rows: Sequence[int]) -> None:
@@ -224,23 +169,6 @@ def _told_apart(reader: Reader, rows: Sequence[int]) -> dict[int, list[Part]]:
     return found
 
 
-def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
-    """The column of the points, the score or the rate that stand once beside all amounts, below their heading; and
-    that."""
-    for row, column, text in _above(reader, budget):
-        own = beside(reader, row, column)  # of a label that has, or is to have, its own: 指标得分 88.5
-        below = concept(reader.text(budget.row, column) or "")
-        if concept(text) == (key, True) and own is None and below is None:
-            return column, text
-    return None, ""
-
-
-def _above(reader: Reader, mark: Mark) -> Iterator[tuple[int, int, str]]:
-    """The texts that may head what stands right of a label: those in the rows above it, the nearest first."""
-    rows = range(mark.row - 1, max(mark.row - _NEAR, -1), -1)
-    return (one for one in reader.texts_in(rows) if one[1] > mark.column)
-
-
 def _details(reader: Reader, mark: Mark, own: set[int]) -> list[Line]:
     """The rows right below a label that say what its amount is made of, 其中：财政资金, up to one of an amount of its own."""
     details = []
@@ -255,5 +183,5 @@ def _details(reader: Reader, mark: Mark, own: set[int]) -> list[Line]:
 def _of_total(reader: Reader, mark: Mark) -> int:
     """The column of a label's amount: of all funds, where each fund has its own."""
     assert mark.value is not None
-    heads = (column for _, column, text in _above(reader, mark) if is_row("funds_total", text))
+    heads = (column for _, column, text in above(reader, mark) if is_row("funds_total", text))
     return next(heads, mark.value)

@@ -1,0 +1,92 @@
+"""金额旁的分值与得分 — the points, the score and the rate that stand among amounts beside their labels, or around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from xlfuncs.cells import Cell
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.marks import Mark, beside
+from xlfuncs.forms.recognition.words.texts import label_points, normal
+from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder
+from xlfuncs.patterns import pattern
+
+NEAR = 4  # rows from the budget on that may say what its execution earned; above what was spent
+_COMPUTED = pattern("[×*÷]")
+_EARNED = (("points", True), ("score", True))  # labels below 预算数, 执行数 and 执行率
+
+
+def labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, key: str) -> Cell | None:
+    """The cell of the points, or the score, right of their label among the amounts, beside or below the rate below
+    them, or below a heading.
+    """
+    rows = block(reader, budget)
+    stacked = range(max(executed.row, rate.row if rate else 0) + 1, len(reader.rows))
+    below = takewhile(lambda row: concept(reader.text(row, budget.column) or "") in _EARNED, stacked)
+    last = [rate.row] if rate and rate.row >= rows.stop else []
+    for row, at, text in reader.texts_in((*rows, *last, *below)):
+        stands = beside(reader, row, at) if concept(text) == (key, True) else None
+        if stands is not None and (row > budget.row or at > budget.column):
+            return row, stands
+    column, _ = headed(reader, budget, key)
+    if column is not None:
+        return filled(reader, column, budget, executed), column
+    return _of_rate(reader, budget, key)[1]
+
+
+def filled(reader: Reader, column: int | None, budget: Mark, executed: Mark) -> int:
+    """The row of the two amounts in which a column says something."""
+    return budget.row if not is_placeholder(reader.data(budget.row, column)) else executed.row
+
+
+def _of_rate(reader: Reader, budget: Mark, key: str = "score") -> tuple[str, Cell | None]:
+    """A label that says itself that it is the score of the execution, or its points, and the cell right of it: 执行率得分（10分）
+    9.5, in the row of the budget or in one of the next.
+    """
+    near = range(budget.row, min(budget.row + NEAR, len(reader.rows)))
+    for row, column, text in reader.texts_in(near):
+        formula = _COMPUTED.search(normal(text).partition("(")[0])  # of the indicators: 执行率×权重
+        if "执行" in normal(text) and not formula and first_meaning(text) == key:
+            value = beside(reader, row, column)
+            return text, None if value is None else (row, value)
+    return "", None
+
+
+def block(reader: Reader, budget: Mark) -> range:
+    """The rows of the budget and of what stands below it beside the same label, 预算执行情况(10分)."""
+    end = budget.row + 1
+    for column in range(budget.column):
+        side = reader.merged(budget.row, column)
+        while side and reader.merged(end, column) == side:
+            end += 1
+    return range(budget.row, end)
+
+
+def points_of_label(reader: Reader, budget: Mark) -> float | None:
+    """What 执行率得分（满分10分） says that the rate is worth, or the heading above its score, or the label of the
+    block.
+    """
+    scores = [text for _, text in reader.texts(budget.row) if concept(text) == ("score", True)]
+    told = [*scores, _of_rate(reader, budget)[0], headed(reader, budget, "score")[1]]
+    side = reader.text(budget.row, budget.column - 1) if budget.column else None
+    if side is not None and "执行" in normal(side):
+        told.append(side)
+    return next((points for text in told if (points := label_points(text)) is not None), None)
+
+
+def headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
+    """The column of the points, the score or the rate that stand once beside all amounts, below their heading; and
+    that."""
+    for row, column, text in above(reader, budget):
+        own = beside(reader, row, column)  # of a label that has, or is to have, its own: 指标得分 88.5
+        below = concept(reader.text(budget.row, column) or "")
+        if concept(text) == (key, True) and own is None and below is None:
+            return column, text
+    return None, ""
+
+
+def above(reader: Reader, mark: Mark) -> Iterator[tuple[int, int, str]]:
+    """The texts that may head what stands right of a label: those in the rows above it, the nearest first."""
+    rows = range(mark.row - 1, max(mark.row - NEAR, -1), -1)
+    return (one for one in reader.texts_in(rows) if one[1] > mark.column)
