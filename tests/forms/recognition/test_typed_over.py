@@ -7,7 +7,7 @@ import pytest
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.indicators.goal_cells import DERIVED, typed_over
+from xlfuncs.forms.recognition.indicators.own_goals import DERIVED, typed_over
 
 COLUMNS = {key: column for column, key in enumerate(DERIVED)}
 

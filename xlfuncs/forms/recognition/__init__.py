@@ -14,7 +14,7 @@ Which bug is where
     a column is taken for another, or not read          columns.assignment (words), evidence (content), by_content
     a header is not found, or a row taken for one       columns.scan, columns.headers, columns.header_rows
     rows are missing, doubled or under a wrong heading  indicators.indicator_rows, indicators.parents
-    a target, result or direction is read wrongly       indicators.scoring_inputs, indicators.goal_cells
+    a target, result or direction is read wrongly       indicators.scoring_inputs, goal_cells, own_goals
     points or a score go to the wrong row               indicators.shared_points, indicators.parents
     an amount, its unit or its rate is wrong            funds.amounts, funds.amount_rows, funds.amounts_beside, cells.money
     a total is not found, or is another's               columns.marks (labels), tables.totals and total_cells, indicators.parents

@@ -1,7 +1,6 @@
 """得分的算法与参数 — which public function scores an indicator row, and with which arguments.
 
-A cell is read as its number format shows it. In our own forms the printed cells count, and what somebody types over a
-cell derived from them goes before them.
+A cell is read as its number format shows it.
 """
 
 from __future__ import annotations
@@ -19,31 +18,27 @@ from xlfuncs.forms.recognition.cells.values import as_text
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.indicators.directions import Directions
 from xlfuncs.forms.recognition.indicators.goal_cells import (
-    DERIVED,
     in_named_unit,
-    in_one_unit,
     is_figure,
     is_pair,
     level_of,
     of_part_alone,
     other_bases,
-    typed_over,
     unit_columns,
     unit_of,
     units_apart,
-    way_of,
     whole_text,
 )
+from xlfuncs.forms.recognition.indicators.own_goals import DERIVED, printed
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
 from xlfuncs.forms.recognition.words.row_labels import rate_row
-from xlfuncs.forms.recognition.words.words import is_unadjusted, meaning
+from xlfuncs.forms.recognition.words.words import is_unadjusted
 from xlfuncs.functions.changes import as_named
 from xlfuncs.functions.remarks import named_rate, without_remark
 from xlfuncs.scoring.numbers import exact
 
 _GOALS = ("target", "actual")
 _TERMS = {"target": "指标值", "actual": "完成值"} | DERIVED
-_READ = tuple(f"read_{key}" for key in (*_GOALS, *DERIVED))  # where refresh puts what formulas cannot read
 _SHARE = 1.5  # a share of the points above this is typed in percent: 90 for 0.9
 
 
@@ -75,7 +70,9 @@ class ScoringInputs:
         if self.adjusted is not None and not is_unadjusted(self.reader.data(row, self.adjusted)):
             item.cells["target"] = self.reader.at(row, self.adjusted)
         if item.section in self.checklists and not _measured(item):
-            self._checklist(row, item)
+            failed = self._optional(row, item, "failed", "不合格项数")
+            item.function = "checklist_score"
+            item.inputs = {"failed": failed, "points": item.points, "item": item.name}
         elif self.criterion:
             standard, came_to = (self._said(row, column) for column in self.criterion)
             item.criterion = (standard, came_to) if standard and came_to else None
@@ -99,26 +96,20 @@ class ScoringInputs:
 
     def _said(self, row: int, column: int) -> str | None:
         """What stands in a cell, as it shows it: 6.5%."""
-        shown = self.reader.shown(self.reader.at(row, column), self.reader.value(row, column))
-        return as_text(shown)
-
-    def _checklist(self, row: int, item: Item) -> None:
-        failed = self._optional(row, item, "failed", "不合格项数")
-        item.function = "checklist_score"
-        item.inputs = {"failed": failed, "points": item.points, "item": item.name}
+        return as_text(self.reader.shown(self.reader.at(row, column), self.reader.value(row, column)))
 
     def _indicator(self, row: int, item: Item) -> None:
         if self.formula is not None and (row, self.formula) in self.reader.formulas:
-            direction, target, actual = self._printed(row, item)
+            direction, target, actual = printed(self.reader, self.columns, row, item, self._shown(item))
         else:
             direction, target, actual = self._goal(row, item)
         if self.standards:
             target = self.standards.by_rate(row, item, target)
         if "coefficient" in self.columns:
-            coefficient = self._optional(row, item, "coefficient", "得分系数", percent=True)
-            if coefficient is not None:
-                percent = isinstance(coefficient, float) and coefficient > _SHARE
-                item.inputs["coefficient"] = float(exact(coefficient).scaleb(-2)) if percent else coefficient
+            share = self._optional(row, item, "coefficient", "得分系数", percent=True)
+            if share is not None:
+                percent = isinstance(share, float) and share > _SHARE
+                item.inputs["coefficient"] = float(exact(share).scaleb(-2)) if percent else share
         level = self._level(row, item) if "level" in self.columns or type(item.actual) is not float else None
         pair = type(target) is type(actual) is float  # nearly all
         if not pair:
@@ -136,8 +127,7 @@ class ScoringInputs:
         elif level is not None:
             item.function = "qualitative_score"
             item.inputs |= {"level": level, "points": item.points}
-            share = self._optional(row, item, "share", "给分比例", percent=True)
-            if share is not None:
+            if (share := self._optional(row, item, "share", "给分比例", percent=True)) is not None:
                 item.inputs["share"] = share
 
     def _level(self, row: int, item: Item) -> str | None:
@@ -147,10 +137,9 @@ class ScoringInputs:
             item.cells["level"] = self.reader.at(row, column)
             return chosen
         level = level_of(item.actual)
-        if level is not None and is_figure(item.target):
+        if level is None or is_figure(item.target):
             return None  # 达到预期 is no number of people
-        if level is not None:
-            item.cells["level"] = item.cells["actual"]
+        item.cells["level"] = item.cells["actual"]
         return level
 
     def _optional(self, row: int, item: Item, key: str, term: str, *, percent: bool = False) -> Any:
@@ -159,27 +148,6 @@ class ScoringInputs:
             return None
         item.cells[key] = self.reader.at(row, column)
         return self.reader.number(row, column, term, item.name, percent=percent)
-
-    def _printed(self, row: int, item: Item) -> tuple[str | None, Any, Any]:
-        """What the printed cells say, and what was typed over the cells derived from them."""
-        typed = typed_over(self.reader, self.columns, row, item)
-        target, actual = self._shown(item)
-        if not typed:
-            # Here formulas cannot tell.
-            if any(self.reader.data(row, self.columns[key]) is None for key in DERIVED):
-                item.cells.update(
-                    (key, self.reader.at(row, at)) for key, at in self.columns.items() if key in _READ
-                )
-            return None, target, actual
-        one, other = in_one_unit(target, actual) or (None, None)
-        numbers = typed.get("target_number", one), typed.get("actual_number", other)
-        chosen = "direction" in typed
-        item.decided = len(typed) > chosen
-        way = meaning("directions", as_text(typed["direction"])) if chosen else way_of(item, target, *numbers)
-        if way is None and None not in numbers:
-            at = self.reader.at(row, self.columns["direction"])
-            self.reader.note("helpers-blank", at=at, item=item.name, expected="计分方式")
-        return way or "定性", *numbers
 
     def _shown(self, item: Item) -> tuple[Any, Any]:
         """Target and actual as the formats of their cells show them."""
@@ -192,20 +160,18 @@ class ScoringInputs:
         """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
         direction, operator = self.directions.of(row, item)
         unit, achieved_in = self.units[row], self.achieved_in[row]
-        target, actual = self._shown(item) if self.reader.formats else (item.target, item.actual)
+        target, actual = self._shown(item)
         numbers = type(target) is type(actual) is float
         if self.headed and unit is None and numbers:
             item.target, actual = (
                 whole_text(value, None, one) for value, one in zip((target, actual), self.headed, strict=True)
             )
             return direction, item.target, actual
-        if achieved_in and achieved_in != unit:
-            actual = whole_text(actual, None, achieved_in)
-            target = item.target = whole_text(target, operator, unit)
-        elif unit and not operator and numbers:
+        apart = achieved_in if achieved_in != unit else None
+        if unit and numbers and not (operator or apart):
             item.target = f"{target:.15g}{unit}"  # both numbers carry the unit: it cancels out
-        elif operator or unit:
-            actual = whole_text(actual, None, unit)
+        elif operator or unit or apart:
+            actual = whole_text(actual, None, apart or unit)
             target = item.target = whole_text(target, operator, unit)
         if not self.numbers:
             return direction, target, actual
