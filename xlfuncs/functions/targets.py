@@ -7,7 +7,6 @@ figure say how it is meant. Two figures, a tolerance or a rank are not read as o
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +14,14 @@ from typing import Literal
 
 from xlfuncs.functions import target_words as say
 from xlfuncs.functions.spoken import in_digits
+from xlfuncs.functions.target_figures import (
+    date_value,
+    figures,
+    is_sum,
+    named_value,
+    without_marks,
+    without_parts,
+)
 from xlfuncs.functions.target_words import Operator
 
 Kind = Literal[
@@ -122,63 +129,26 @@ def _parse(text: str) -> Target:
     if say.GRADE.fullmatch(clean):
         return Target("grade", text=text)
     if mark := say.ITEM_MARK.match(clean):
-        clean = _without_marks(clean, mark)
+        clean = without_marks(clean, mark)
     clean = say.CAUSE.sub("", clean)
-    clean = _without_parts(in_digits(clean))
+    clean = without_parts(in_digits(clean))
     clean = say.FROM_LEVEL.sub("", clean) if clean.startswith(("由", "从")) else clean
     clean = say.SHORT_YEAR.sub("20", say.UNTIL_ITS_END.sub("", say.CLOCK.sub("", clean)))
     if date := say.DATE.search(clean):
-        if _figures(clean[: date.start()] + " " + clean[date.end() :]):
+        if figures(clean[: date.start()] + " " + clean[date.end() :]):
             return Target("multiple_values", text=text)
-        return Target("date_deadline", value=_date_value(date), text=text)
+        return Target("date_deadline", value=date_value(date), text=text)
     named = say.NAMED_DATE.search(clean) if "年" in clean or "季" in clean else None
-    if named and not _figures(clean[: named.start()] + " " + clean[named.end() :]):
-        return Target("date_deadline", value=_named_value(named), text=text)
-    figures = _figures(clean)
-    if len(figures) > 1 and (rate := say.REMARKED.match(clean)) and not say.SHARES.search(clean, rate.end()):
-        figures = _figures(clean := rate[0])  # 95%(发放问卷60份)
-    elif len(figures) > 2 and clean.endswith(")") and _is_sum(figures, opened := clean.rfind("("), clean):
-        figures, clean = figures[:1], clean[:opened]
-    if len(figures) == 1:
-        return _one_figure(text, clean[: figures[0].start()], figures[0]["value"], clean[figures[0].end() :])
-    return Target("multiple_values" if figures else "qualitative", text=text)
-
-
-def _without_marks(clean: str, first: re.Match[str]) -> str:
-    """Without the figure that counts the first item of a list, and those that count on from it: (1)… (2)…"""
-    expected, kept, end = int(first["number"] or first["bare"]) + 1, [], first.end()
-    for mark in say.ITEM_MARKS.finditer(clean, end):
-        if int(re.sub(r"\D", "", mark[0])) == expected:
-            kept.append(clean[end : mark.start()])
-            expected, end = expected + 1, mark.end()
-    return "".join([*kept, clean[end:]])
-
-
-def _without_parts(clean: str) -> str:
-    """Without the bracket behind a number that says what is counted in it, unless something is amiss with that."""
-    part = say.INCLUDED.search(clean) if clean.endswith(")") or "其中" in clean else None
-    return clean if part is None or say.UNDONE.search(f"({part[0][1:]}") else clean[: part.start()]
-
-
-def _figures(clean: str) -> list[re.Match[str]]:
-    return [found for found in say.FIGURE.finditer(clean) if found["value"]]
-
-
-def _is_sum(figures: list[re.Match[str]], opened: int, clean: str) -> bool:
-    """Whether a figure is what those in the bracket behind it add up to: 12场(线上5场,线下7场)."""
-    whole, *parts = (Decimal(figure["value"].replace(",", "")) for figure in figures)
-    behind = figures[0].end() <= opened < figures[1].start()
-    return behind and whole == sum(parts) and not say.UNDONE.search(clean[opened:])
-
-
-def _date_value(date: re.Match[str]) -> str:
-    parts = [part for part in date.groups() if part and part not in "-./"]
-    return "-".join("末" if part == "底" else part for part in parts)
-
-
-def _named_value(named: re.Match[str]) -> str:
-    year, part = named["year"] or named["in_year"], (named["part"] or named["alone"]).replace("底", "末")
-    return f"{year}-{part}" if year else part
+    if named and not figures(clean[: named.start()] + " " + clean[named.end() :]):
+        return Target("date_deadline", value=named_value(named), text=text)
+    found = figures(clean)
+    if len(found) > 1 and (rate := say.REMARKED.match(clean)) and not say.SHARES.search(clean, rate.end()):
+        found = figures(clean := rate[0])  # 95%(发放问卷60份)
+    elif len(found) > 2 and clean.endswith(")") and is_sum(found, opened := clean.rfind("("), clean):
+        found, clean = found[:1], clean[:opened]
+    if len(found) == 1:
+        return _one_figure(text, clean[: found[0].start()], found[0]["value"], clean[found[0].end() :])
+    return Target("multiple_values" if found else "qualitative", text=text)
 
 
 def _one_figure(text: str, before: str, figure: str, after: str) -> Target:

@@ -19,7 +19,8 @@ from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.plain import PlainValues
 from xlfuncs.files.ooxml.sheet import error_cells
 from xlfuncs.files.ooxml.workbook import Workbook
-from xlfuncs.files.results.in_python import FormulaGrid, Grids, Rows
+from xlfuncs.files.results.held_sheets import Grids, Rows
+from xlfuncs.files.results.in_python import FormulaGrid
 from xlfuncs.files.results.read_formula import Key, ReadFormula
 from xlfuncs.files.results.reads import CellRange
 

@@ -6,24 +6,22 @@ nothing is known, nor of a circle. So much work is done and no more: a file may 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from xlfuncs.cells import Cell, CellError, Value, own_rows, put_value
+from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.results.formula_text import shape
+from xlfuncs.files.results.held_sheets import NOBODY_KNOWS, PENDING, HeldSheets, Rows
 from xlfuncs.files.results.meaning import Meaning, meaning
 from xlfuncs.files.results.operands import Failed, Unsure
 from xlfuncs.files.results.read_formula import Key, ReadFormula
 from xlfuncs.files.results.reads import CellRange
 
 _MOST_GIVEN = 256  # results of formulas of one shape that are remembered: spare rows have the same few
-_PENDING, _NOBODY_KNOWS = object(), object()  # in place of a formula's value
 _STORED = {float, str, bool, CellError, type(None)}  # the kinds of value that stand in a cell as they are
-Grids = dict[str, list[list[Any]]]  # sheet → its rows
-Rows = Callable[[str], list[list[Any]]]  # of a sheet, as the file holds them
 
 
 def known_here(formula: Formula) -> bool:
@@ -42,7 +40,7 @@ class _Pending(Exception):
 class _Calculated:
     """A formula while it is calculated in one workbook (`functions.Cells`)."""
 
-    def __init__(self, grid: FormulaGrid, formula: ReadFormula, operands: Sequence[Any] | None) -> None:
+    def __init__(self, grid: HeldSheets, formula: ReadFormula, operands: Sequence[Any] | None) -> None:
         self._grid, self._formula = grid, formula
         self.sheet, self._which = formula.sheet, formula.which
         self._operands = None if operands is None else [*map(as_stored, operands)]
@@ -57,7 +55,7 @@ class _Calculated:
         except Failed as failed:
             return failed.error
         except (Unsure, RecursionError):
-            return _NOBODY_KNOWS
+            return NOBODY_KNOWS
         return 0.0 if value is None else value
 
     @property
@@ -74,15 +72,15 @@ class _Calculated:
         if self._operands is None:
             return self._at((self.sheet if sheet is None else sheet, self.places[reference]))
         value = self._operands[self._which[reference]]
-        if value is _NOBODY_KNOWS:
+        if value is NOBODY_KNOWS:
             raise Unsure
         return value
 
     def _at(self, key: Key) -> Any:
         value = self._grid.at(key)
-        if value is _PENDING:
+        if value is PENDING:
             raise _Pending([key])
-        if value is _NOBODY_KNOWS:
+        if value is NOBODY_KNOWS:
             raise Unsure
         return as_stored(value)
 
@@ -101,7 +99,7 @@ class _Calculated:
                 (sheet, (row, column))
                 for row, cells in enumerate(rows, top)
                 for column, value in enumerate(cells[left : right + 1], left)
-                if value is _PENDING
+                if value is PENDING
             ]
             if pending:
                 raise _Pending(pending)
@@ -109,107 +107,49 @@ class _Calculated:
         return values if kinds <= _STORED else [*map(as_stored, values)]
 
 
-class FormulaGrid:
-    """The sheets that formulas look at, each read when the first one does; a formula's cell is filled in its turn."""
+class FormulaGrid(HeldSheets):
+    """The sheets with the formulas, of which each is calculated once those that it reads are."""
 
     def __init__(
         self,
         sheets: Iterable[str],
         formulas: Mapping[Key, ReadFormula],
-        cells: Mapping[str, Iterable[Cell]],  # of each sheet, those that formulas fill
+        cells: Mapping[str, Iterable[Cell]],
         rows: Rows,
-        most: int,  # of the cells of blocks that are looked at
+        most: int,
     ) -> None:
-        self._formulas, self._cells, self._rows = formulas, cells, rows
-        self._sheets: Grids = {}
-        self.held: Grids = {}  # the same as the file holds them
-        self._names = {name.casefold(): name for name in sheets}
-        self._left = most
-
-    def rows(self, sheet: str) -> list[list[Any]]:
-        """The values of a sheet, formulas yet to come marked."""
-        if sheet not in self._sheets:
-            name = self._names.get(sheet.casefold())
-            if name is None:
-                raise Failed("#REF!")
-            if name not in self._sheets:
-                self._sheets[name] = self._read(name)
-            self._sheets[sheet] = self._sheets[name]
-        return self._sheets[sheet]
-
-    def _read(self, sheet: str) -> list[list[Any]]:
-        self.held[sheet] = held = self._rows(sheet)
-        cells = self._cells.get(sheet, ())
-        self._sheets[sheet] = rows = own_rows(held, cells)
-        for cell in cells:
-            put_value(rows, cell, _PENDING)
-        return rows
-
-    def take(self, sheet: str, rows: list[list[Any]]) -> None:
-        """Go on with these rows of a sheet, its formulas filled in."""
-        self.held[sheet] = self._rows(sheet)
-        self._sheets[sheet] = rows
-
-    @property
-    def filled(self) -> Grids:
-        """The sheets that were looked at, formulas filled in."""
-        return {sheet: self._sheets[sheet] for sheet in self.held}
-
-    def at(self, key: Key) -> Any:
-        """What stands in a cell."""
-        sheet, (row, column) = key
-        try:
-            return self._sheets[sheet][row][column]
-        except KeyError:
-            self.rows(sheet)
-            return self.at(key)
-        except IndexError:
-            return None
-
-    def known(self, key: Key) -> Value:
-        """What a formula gave; None where that cannot be said."""
-        value = self.at(key)
-        return None if value is _NOBODY_KNOWS else value
-
-    def put(self, key: Key, value: Any) -> None:
-        """Fill in what a formula gives."""
-        put_value(self.rows(key[0]), key[1], value)
+        super().__init__(sheets, cells, rows, most)
+        self._formulas = formulas
 
     def again(self, key: Key) -> Value:
         """Calculate a formula anew that is filled in, as all that it reads is; None where nobody can say."""
         value = self._result(self._formulas[key])
         self.put(key, value)
-        return None if value is _NOBODY_KNOWS else value
-
-    def looked_at(self, cells: int) -> None:
-        """Count the work."""
-        self._left -= cells
-        if self._left < 0:
-            raise Unsure
+        return None if value is NOBODY_KNOWS else value
 
     def settle(self, key: Key) -> None:
         """Calculate a formula, and before it those that it reads."""
         waiting, open_ = [key], set[Key]()
         while waiting:
             now = waiting.pop()
-            if self.at(now) is not _PENDING:
+            if self.at(now) is not PENDING:
                 continue
             try:
                 value = self._result(self._formulas[now])
             except _Pending as pending:
-                keys = [(self._names[sheet.casefold()], cell) for sheet, cell in pending.keys]
+                keys = [(self.names[sheet.casefold()], cell) for sheet, cell in pending.keys]
                 open_.add(now)
                 if open_.isdisjoint(keys):
                     waiting += [now, *keys]
                     continue
-                value = _NOBODY_KNOWS  # a circle
+                value = NOBODY_KNOWS  # a circle
             self.put(now, value)
             open_.discard(now)
 
     def _result(self, formula: ReadFormula) -> Any:
         """What a formula gives; one of the same shape over the same values is not calculated again."""
         if formula.meaning is None:
-            return _NOBODY_KNOWS
+            return NOBODY_KNOWS
         values = self._operands(formula)
         if values is None:
             return _Calculated(self, formula, None).result(formula.meaning)
@@ -217,7 +157,7 @@ class FormulaGrid:
         if (known := given.get(told)) is not None:
             return known
         value = _Calculated(self, formula, values).result(formula.meaning)
-        if value is not _NOBODY_KNOWS:  # which may be for want of time
+        if value is not NOBODY_KNOWS:  # which may be for want of time
             if len(given) >= _MOST_GIVEN:
                 given.clear()
             given[told] = value
@@ -231,4 +171,4 @@ class FormulaGrid:
             values = [*map(self.at, formula.operands)]
         except Failed:  # no such sheet
             return None
-        return None if _PENDING in values else values
+        return None if PENDING in values else values

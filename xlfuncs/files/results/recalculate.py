@@ -21,7 +21,7 @@ from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.calculation import Results
 from xlfuncs.files.results.dependents import Marks, dependents
 from xlfuncs.files.results.engine import calculated, present
-from xlfuncs.files.results.in_python import Rows
+from xlfuncs.files.results.held_sheets import Rows
 from xlfuncs.files.results.plan import FormulaPlan, plan_of
 from xlfuncs.files.results.reduced import reduced_file
 
