@@ -60,9 +60,8 @@ def check_file(
     """
     results = check(FileBook.open(Path(path)), rule, only=sheets)
     if last_year is not None:
-        from xlfuncs.evaluation.findings.last_year import (
-            against_last_year,
-        )  # with difflib, a tenth of all imports
+        # Here, because it comes with difflib: a tenth of all imports.
+        from xlfuncs.evaluation.findings.last_year import against_last_year
 
         against_last_year(results, check(FileBook.open(Path(last_year))))
     return results

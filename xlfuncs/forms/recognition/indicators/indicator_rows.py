@@ -35,9 +35,8 @@ class IndicatorRow:
     depth: int  # the deepest level that stands in the row itself
     item: Item
     valueless: bool  # neither target nor actual, in words or in the helper columns' numbers
-    # The official points cell, and the score cell, where it is merged for several rows.
-    points: Cell | None = None
-    entered: Cell | None = None
+    points: Cell | None = None  # the official cell of its points, where it is merged for several rows
+    entered: Cell | None = None  # that of its score, so
     points_in_helper: bool = False  # the helper column gives its points
     heads: bool = False  # 产出指标 in the one column of names
     sums_up: bool = False  # the points of the rows below come to its own

@@ -165,25 +165,22 @@ def _content(
             check_across(reader, found_items[:1], range(header.row, header.end + 1))
             if (score := header.columns.get("score")) is not None and not header.own:
                 found_items += read_labelled(reader, score, min(header.columns.values()), rows, found_items)
-            _merge(sections, [section, *(Section(one.section, one.points) for one in found_items[1:])])
-            items += found_items
+            found = [section, *(Section(one.section, one.points) for one in found_items[1:])]
         elif header.kind == "projects":
             section, found_items, sums = read_projects(reader, header, rows)
             details += sums
             check_across(reader, found_items, range(header.row, header.end + 1))
-            _merge(sections, [section])
-            items += found_items
+            found = [section]
         elif header.kind == "indicators":
             found, found_items, total = read_indicators(reader, header, rows, outline.subtotals, cells)
             if total is not None:
                 outline.totals.append(Mark("total", total, min(header.columns.values())))
-            _merge(sections, found)
-            items += found_items
         else:
             own, last = _own_section(reader, header), items[-1].section if items else ""
             found_items = read_rates(reader, header, rows, own.name if own else last, basics)
-            _merge(sections, [own] if own and found_items else [])
-            items += found_items
+            found = [own] if own and found_items else []
+        _merge(sections, found)
+        items += found_items
     earned_as_indicator(reader, items)
     return sections, items, details, cells
 

@@ -72,12 +72,9 @@ class _Block:
         scored = [at for at in filled if any(reader.has_number(row, at) for row in worth)]
         if len(scored) < _LEAST or any(self._means(self.value(names, at)) for at in filled):
             return None
+        left: dict[int, Line] = {own: [(first, at) for at in range(own)]}
         block: list[Line] = [
-            [
-                *([(first, at) if column == own else None for at in range(own)]),
-                *((row, column) for row in labels),
-            ]
-            for column in (own, *filled)
+            [*left.get(column, [None] * own), *((row, column) for row in labels)] for column in (own, *filled)
         ]
         return [*self._lines(range(first)), *block, *self._lines(self.rows[labels.stop :])]
 
@@ -158,8 +155,7 @@ class _Block:
 
     def _headings(self, row: int, most: int | None = None) -> list[Value]:
         """The headings of the column, from a row on."""
-        rows = islice(takewhile(self._heading, self.rows[row:]), most)
-        return [self.value(at, self.column) for at in rows]
+        return [self.value(at, self.column) for at in islice(takewhile(self._heading, self.rows[row:]), most)]
 
     def _heading(self, row: int) -> str | None:
         """What the column says in a row as a heading of indicators."""
