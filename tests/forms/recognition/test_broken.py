@@ -195,3 +195,10 @@ def test_shares_beside_two_judges_scores_are_points() -> None:
         (60, 57, 57),
         (40, 40, 40),
     ]
+
+
+@pytest.mark.parametrize("names", [("一级指标", "二级指标", "三级指标"), ("指标名称",)])
+def test_a_table_of_headings_alone_is_read(names: tuple[str, ...]) -> None:
+    heads = [*names, "指标值", "完成值", "分值", "得分"]
+    (table,) = recognise([Sheet("S", [["项目支出绩效自评表"], heads])], file="a.xlsx")
+    assert not table.items
