@@ -60,9 +60,8 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
     tables = joined([table for _, table in found.tables])
     found.others += _place(found.listed, tables, basics)
     if not tables:
-        seen = "；".join(found.others) or "看过的工作表：" + (
-            "、".join(sheet.name for sheet in sheets) or "（无）"
-        )
+        names = "、".join(sheet.name for sheet in sheets) or "（无）"
+        seen = "；".join(found.others) or f"看过的工作表：{names}"
         raise UnknownForm(
             f"{file}：没有认出绩效自评表或评分表。{seen}。"
             "自评表应有标题（…自评表、…评分表）、资金表头（预算数、执行数）和"
@@ -153,12 +152,8 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
             found.others.append(f"工作表「{reader.name}」：像是{title or table.form}，缺少{lost}")
             found.findings.append(finding("headers-lost", sheet=reader.name, found=lost))
         else:
-            if (
-                above
-                and outline.title is None
-                and table.form == ANY
-                and outline.headers[-1].words == above[0].headers[-1].words
-            ):
+            untitled = outline.title is None and table.form == ANY
+            if untitled and above and outline.headers[-1].words == above[0].headers[-1].words:
                 table.form = above[1].form  # the next project below the same title
                 table.findings = [one for one in table.findings if one.code != "form-assumed"]
             above = outline, table

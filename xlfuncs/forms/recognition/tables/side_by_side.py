@@ -116,8 +116,7 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
         if second is None:
             return [sheet]
         starts = [0, second]
-    ends = [*starts[1:], max(map(len, sheet.rows))]
-    parts = map(range, starts, ends)
+    parts = map(range, starts, [*starts[1:], max(map(len, sheet.rows))])
     return [one for part in parts for one in _apart(cut_out(sheet, range(len(sheet.rows)), part), known)]
 
 
@@ -175,10 +174,8 @@ def _second(row: Sequence[Value], known: Known) -> int | None:
 def _parts(sheet: Sheet, top: int) -> Iterator[range]:
     """The runs of columns between those that are blank from a row on and that no merged cell there crosses."""
     width = max(map(len, sheet.rows[:_HEAD]), default=0)
-    filled = {
-        column for first, left, _, right in sheet.merged if first >= top for column in range(left, right + 1)
-    }
-    blank = set(range(width)) - filled
+    crossed = (range(left, right + 1) for first, left, _, right in sheet.merged if first >= top)
+    blank = {*range(width)}.difference(*crossed)
     for rows in (sheet.rows[top:_HEAD], sheet.rows[max(top, _HEAD) :]):
         for row in rows if blank else ():
             blank -= {column for column in blank if column < len(row) and row[column] not in (None, "")}
