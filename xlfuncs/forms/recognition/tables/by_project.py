@@ -55,13 +55,9 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[Runs, 
     """Which rows belong to each project: those that repeat its name, else its code, or leave it out below it; and the
     one project that all of several rows name.
     """
-    if header.end + 1 == len(reader.rows):
-        return {}, None  # nobody has filled in a row
     heads = [(column, bare(normal(text))) for column, text in reader.texts(header.row)]
     called = ([c for c, text in heads if text.endswith(tuple(words("whose")[key]))] for key in _NAMES)
     known = next(filter(None, called), [])
-    if header.end + 1 == len(reader.rows):
-        return {}, None  # nothing stands below
     columns = known or [column for column, _ in reader.texts(header.end + 1)[:1]]
     first = header.row - 1 if outline.between else header.end + 1  # above each header, or below the one
     above = not known and first >= 0 and _alone(reader, first) is not None
