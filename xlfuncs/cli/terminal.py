@@ -6,7 +6,6 @@ longer the rest is left out. Names and texts arrive without control characters. 
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import gc
 import json
@@ -14,7 +13,6 @@ import math
 import os
 import re
 import sys
-import threading
 import traceback
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -95,8 +93,6 @@ class SafeGroup(click.Group):
                 if stream is not None:
                     stream.flush()
             sys.stdout, sys.stderr = streams
-            if given is None:
-                _leave(sys.exc_info()[1])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep what was typed, for messages."""
@@ -123,16 +119,6 @@ class SafeGroup(click.Group):
             command, *words = ctx.meta[_WORDS]
             file = next(filter(os.path.exists, words), command)
             fail(f"{file}：{sentence(problem)}")
-
-
-def _leave(ended: BaseException | None) -> None:
-    """End a process of its own: to take what it has made apart, one of a million objects after the other, would be a
-    twentieth of the whole.
-    """
-    code = ended.code if isinstance(ended, SystemExit) else ""
-    if isinstance(code, int | None) and threading.active_count() == 1:
-        atexit._run_exitfuncs()
-        os._exit(code or 0)
 
 
 @contextlib.contextmanager

@@ -35,7 +35,7 @@ _AMONG = pattern("(?P<more>(?:其中|包括|含|[(（](?!不?含))[^0-9()（）]
 _WORDS, _LONG = pattern("^[一-龥A-Z]|G[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 7
 _SHARE_OF = pattern("[%％][一-龥]|[$＄€£]")  # 95%延期, $40万; the formulas of ours read no word there
 _RANK, _RANKED = pattern("(?:[A-Z]级|[级等]|星级?|等级|级别)$"), pattern("水质|断面|类别|等级")  # 4A级, 3类
-_YEARS = pattern("[两二三四五2-5]年(?!级|[生制期])|十[三四五]五|规划期")
+_YEARS = pattern("(?<![0-9〇零一二三四五六七八九十])[两二三四五2-5]年(?!级|[生制期])|十[三四五]五|规划期")
 _ENCLOSED = pattern(r"[(（][0-9.,]+[^0-9()（）]{0,3}[)）]%?")  # (5%), as accounts write what is below 0
 _BEHIND = pattern(r"[%％](?:[^\W\d多余整]|[%％‰≈≠°′″℃✗✘].*)$")  # 95%人
 _ZERO = pattern("(?<![0-9０-９.．,，/年月-])[0０][0-9０-９]")  # 080人
@@ -106,8 +106,7 @@ def _of_kinds(item: Item, call: Call, want: Target, have: Target) -> Iterator[Bo
         yield Both("百分号之后另有字样", "something stands behind the percent sign")
     if any(_ZERO.search(side.text) for side in (want, have)):
         yield Both("数字以 0 开头，可能缺位", "a number that begins with 0 may lack a digit")
-    same = {"target": want.number, "actual": have.number}
-    if (want.unit, have.unit) == ("‰", "%") and call.result() != call.result(**same):
+    if (want.unit, have.unit) == ("‰", "%") and want.number is not None and want.number <= (have.number or 0):
         yield Both("千分号可能是百分号之误", "‰ may be meant as %")
     if _ENCLOSED.fullmatch(have.text.strip()):
         yield Both("括号中的数可能是负数", "a number in brackets may be below 0")
