@@ -39,20 +39,17 @@ def _complete(tables: list[Table]) -> None:
     """Amounts on a sheet of their own, the only ones, and indicators on others: neither lacks what the other has; they are
     one table where their points come to the 100 of the total, unless they are those of several projects or units.
     """
-    funds = [table for table in tables if any("budget" in item.cells for item in table.items)]
     without = [table for table in tables if all("budget" not in item.cells for item in table.items)]
+    funds = [table for table in tables if any("budget" in item.cells for item in table.items)]
     alone = [table for table in funds if not any(item.measured for item in table.items)]
-    if len(alone) != 1 or len(tables) == 1:
+    single = [table for table in alone if len(table.items) == 1]
+    whole = [table for table in without if len(single) == 1 and _share_hundred(single[0], table)]
+    if len(whole) == 1 and (len(tables) == 2 or single[0].items[0].points):
+        tables.remove(single[0])
+        _take_rest(whole[0], single[0])
         return
-    (amounts,) = alone
-    whole = [table for table in without if _share_hundred(amounts, table)]
-    sure = len(tables) == 2 or any(item.points for item in amounts.items)
-    if len(amounts.items) == len(whole) == 1 and sure:
-        tables.remove(amounts)
-        _take_rest(whole[0], amounts)
-        return
-    for table in tables if len(funds) == 1 else ():
-        lacking = "indicators" if table is amounts else "execution"
+    for table in tables if len(funds) == len(alone) == 1 < len(tables) else ():
+        lacking = "indicators" if table is alone[0] else "execution"
         table.findings = [
             found for found in table.findings if (found.code, found.case) != ("part-missing", lacking)
         ]
