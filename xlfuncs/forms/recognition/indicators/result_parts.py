@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import isfinite
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Part, Reader
@@ -65,7 +66,8 @@ def _number(reader: Reader, row: int, column: int) -> float | None:
     if is_number(value) or not isinstance(value, str):
         return float(value) if isinstance(value, float) else None
     said = parse_target(value)
-    return float(said.number) if said.number is not None and said.operator == "none" else None
+    number = None if said.number is None or said.operator != "none" else float(said.number)
+    return number if number is None or isfinite(number) else None  # of hundreds of digits
 
 
 def _missing(line: tuple[Item, Part, Sequence[Part]]) -> Decimal:
