@@ -14,11 +14,12 @@ from tests.evaluation.rule_files import rule_file
 from tests.forms.grid import published
 from tests.made import new_form
 from tests.refresh.memory_book import MemoryBook, national, saved
-from xlfuncs.cells import CellError, Sheet, Value, cell_at
+from xlfuncs.cells import CellError, Sheet, Value, address, cell_at
 from xlfuncs.errors import UnknownForm, UnknownRule
 from xlfuncs.evaluation.findings.register import gravity
 from xlfuncs.evaluation.result import Result
 from xlfuncs.files.book import FileBook
+from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.refresh.refresh import check, refresh
 from xlfuncs.refresh.report import REPORT
 
@@ -283,6 +284,23 @@ def written(data: bytes, path: Path, cells: Mapping[str, Mapping[str, Value]]) -
 def helper(sheet: Sheet, word: str) -> int:
     """The column of a helper by its header."""
     return next(row.index(word) for row in sheet.rows if word in row)
+
+
+@pytest.mark.parametrize("key", [key for key in helper_columns() if key.startswith("read_")])
+def test_a_helper_column_without_its_heading_stops_no_refresh(tmp_path: Path, key: str) -> None:
+    example = (
+        Path(__file__)
+        .parents[2]
+        .joinpath("workbook_templates/examples/beijing_duty_ledger_example.xlsx")
+        .read_bytes()
+    )
+    sheet, title = "虚构_考核比率", helper_columns()[key].title
+    rows = written(example, tmp_path / "示例.xlsx", {}).read(sheet).rows
+    place = next(address((row, line.index(title))) for row, line in enumerate(rows) if title in line)
+    book = written(example, tmp_path / "示例.xlsx", {sheet: {place: "说明", "C4": "九成以上"}})
+    (result, *_) = refresh(book)
+    book.save()
+    assert any(score.score is not None for score in result.scores)
 
 
 def test_our_own_workbook(example: bytes, tmp_path: Path) -> None:

@@ -129,6 +129,7 @@ def _readings(result: Result, earlier: TypedSheet) -> Iterator[tuple[Cell, Value
                 "target_number": float(target),
                 "actual_number": float(actual),
             }
-        for key in _GOALS:
-            read[key] = earlier.sheet.value(*score.item.cells[key].cell)
-        yield from ((score.item.cells[f"read_{key}"].cell, value) for key, value in read.items())
+        cells = score.item.cells
+        read |= {key: earlier.sheet.value(*cells[key].cell) for key in _GOALS if key in cells}
+        # a helper column may have lost its heading
+        yield from ((cells[at].cell, value) for key, value in read.items() if (at := f"read_{key}") in cells)
