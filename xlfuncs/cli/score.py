@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +13,6 @@ from xlfuncs.cli.language import said
 from xlfuncs.cli.options import FILE, JSON, PATH, RULE, SHEET
 from xlfuncs.cli.results import show_results, show_unusable
 from xlfuncs.cli.terminal import print_json, showing, visible
-
-if TYPE_CHECKING:
-    from xlfuncs.evaluation.result import Result
 
 
 @click.command()
@@ -41,7 +37,7 @@ def score(
     rule: str | None,
     sheets: tuple[str, ...],
     as_json: bool,
-) -> list[Result]:
+) -> None:
     """给一个工作簿评分并写回 | score a workbook and write the scores back."""
     from xlfuncs.files.disk import refuse_existing
     from xlfuncs.refresh.score_file import score_file
@@ -71,7 +67,6 @@ def score(
             click.echo("" if _keeps_all(file) else said(values))
     if unusable:
         sys.exit(1)
-    return results  # which nobody takes apart before the process ends
 
 
 def _keeps_all(file: Path) -> bool:

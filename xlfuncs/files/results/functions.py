@@ -10,7 +10,7 @@ from xlfuncs.cells import COLUMNS, ROWS, CellError
 from xlfuncs.files.results.builtin import Argument, Builtin, Cells, asking, attempt, looking, plain, scalar
 from xlfuncs.files.results.operands import Failed, Unsure, finite, number, rounded, same, truth
 from xlfuncs.files.results.reads import CellRange
-from xlfuncs.files.results.text_functions import TEXT_FUNCTIONS, held_together
+from xlfuncs.files.results.text_functions import TEXT_FUNCTIONS
 
 _ANY = 255  # arguments
 
@@ -52,11 +52,6 @@ def _condition(value: Any) -> bool:
     if isinstance(value, CellError):
         raise Failed(value)
     return truth(value)
-
-
-def _or(arguments: Sequence[Argument]) -> Argument:
-    asked = held_together(arguments)
-    return lambda cells: any(_truths(cells, asked))
 
 
 def _if(arguments: Sequence[Argument]) -> Argument:
@@ -162,7 +157,7 @@ FUNCTIONS = TEXT_FUNCTIONS | {
     "NA": looking(0, 0, _na),
     "NOT": plain(1, 1, lambda value: not truth(value)),
     "OFFSET": looking(3, 5, _offset),
-    "OR": Builtin(1, _ANY, _or),
+    "OR": looking(1, _ANY, lambda cells, some: any(_truths(cells, some))),
     "ROUND": plain(2, 2, lambda value, places: rounded(number(value), int(number(places)))),
     "ROW": looking(1, 1, _row),
     "SIGN": plain(1, 1, lambda value: float((number(value) > 0) - (number(value) < 0))),
