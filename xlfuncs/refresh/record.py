@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from types import MappingProxyType
 
 from xlfuncs import __version__
@@ -17,7 +16,7 @@ from xlfuncs.cells import Cell, Content, Sheet
 from xlfuncs.evaluation.result import Result
 from xlfuncs.patterns import pattern
 from xlfuncs.refresh.report import Line, lines_of
-from xlfuncs.refresh.sheet_mark import LEVEL, SheetMark, SpelledTokens, digest, digest_of, mark_of
+from xlfuncs.refresh.sheet_mark import LEVEL, SheetMark, digest, mark_of, tokens
 from xlfuncs.rules.loader import fingerprint, load
 
 _RECORD = "核验记录"  # in the column 项目
@@ -77,7 +76,7 @@ def records_of(
                 fingerprint(result.rule)[:16] if result.rule else "",
                 __version__,
                 digest((name, marks[name].whole) for name in names),
-                digest_of(b"[%b]" % b", ".join(_outcome(result))),
+                digest(_outcome(result)),
                 result.total,
                 result.grade or "未评",
             )
@@ -111,14 +110,13 @@ def record_lines(records: Sequence[Record], report: Sheet | None, day: dt.date) 
     return lines
 
 
-def _outcome(result: Result) -> Iterator[bytes]:
-    """Everything that was read of a table and came of it, as Python writes it."""
-    spell, items = SpelledTokens().__getitem__, [score.item for score in result.scores]
-    yield b"(%b, %b, %b)" % (spell(result.total), repr(result.grade).encode(), spell(result.entered_total))
-    columns = [[repr(name).encode() for name in map(attrgetter(key), items)] for key in ("section", "name")]
-    columns += [[*map(spell, map(attrgetter(key), items))] for key in _OF_ROWS]
-    columns.append([spell(score.score) for score in result.scores])
-    if items:
-        yield b"(%b)" % b"), (".join(map(b", ".join, zip(*columns, strict=True)))
-    changes = sorted((one.code, str(one.cell)) for one in result.findings if one.code.startswith("form-"))
-    yield repr(changes).encode()
+def _outcome(result: Result) -> Iterator[object]:
+    """Everything that was read of a table and came of it."""
+    total, entered = tokens((result.total, result.entered_total))
+    yield total, result.grade, entered
+    items = [score.item for score in result.scores]
+    columns = [[getattr(one, key) for one in items] for key in _OF_ROWS]
+    columns.append([score.score for score in result.scores])
+    names = [one.section for one in items], [one.name for one in items]
+    yield from zip(*names, *map(tokens, columns), strict=True)
+    yield sorted((one.code, str(one.cell)) for one in result.findings if one.code.startswith("form-"))

@@ -126,21 +126,6 @@ def _other(content: Content) -> Content | bytes:
     return _FORMULA if isinstance(content, NewFormula) else content
 
 
-class SpelledTokens(dict[Any, bytes]):
-    """How Python writes the tokens of contents, each worked out once: a column has few different figures."""
-
-    def __missing__(self, content: Any) -> bytes:
-        spelled = repr(tokens((content,))[0]).encode()
-        if content not in (0, 1):  # no key that is both 1 and TRUE, or 0 and -0
-            self[content] = spelled
-        return spelled
-
-
 def digest(parts: Iterable[object]) -> str:
     """A short one, of parts that are told apart by how Python writes them."""
-    return digest_of(repr(list(parts)).encode())
-
-
-def digest_of(spelled: bytes) -> str:
-    """The same of a list as Python writes it."""
-    return sha256(spelled).hexdigest()[:16]
+    return sha256(repr(list(parts)).encode()).hexdigest()[:16]
