@@ -14,7 +14,7 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.doubts import doubts
 from xlfuncs.evaluation.result import RowReading
-from xlfuncs.evaluation.row_words import SILENT, RowWords, named_sign, without_numbers
+from xlfuncs.evaluation.row_words import RowWords, named_sign
 from xlfuncs.evaluation.scales import AS_TYPED, Scale, scales, scales_of_amounts
 from xlfuncs.functions.apply import Call, read
 from xlfuncs.functions.directions import read_direction
@@ -40,28 +40,15 @@ def of_parts(item: Item, rule: str, points: Any) -> list[RowReading]:
     return [RowReading(nothing, None), RowReading(added, call and call.result())]
 
 
-def plain_places(items: Sequence[Item]) -> Iterator[int]:
-    """Where the rows stand that are indicators of mere numbers that can be meant in one way only; most of a long table."""
-    known: dict[tuple[str, str, str], RowWords] = {}
-    for place, (item, name) in enumerate(
-        zip(items, without_numbers([one.name for one in items]), strict=True)
-    ):
-        kind = name, item.section, item.level2
-        if (words := known.get(kind)) is None:
-            words = known[kind] = item.words
-        if _is_plain(item, words):
-            yield place
-
-
-def _is_plain(item: Item, words: RowWords) -> bool:
+def is_plain(item: Item) -> bool:
+    """Whether a row is an indicator of mere numbers that can be meant in one way only; most rows of a long table."""
     inputs = item.inputs
     if item.function != "capped_ratio_score" or inputs.keys() != _PLAIN or item.criterion is not None:
         return False
     target, actual = inputs["target"], inputs["actual"]
     if not type(target) is type(actual) is type(inputs["points"]) is float:
         return False
-    if words is SILENT:  # nearly all
-        return _certain(target, actual, rate=type(item.target) is str and item.target.endswith("%"))
+    words = item.words
     if words.time or (words.both_ways and inputs["direction"] is None):
         return False
     if (words.signed or words.sense) and not item.own:

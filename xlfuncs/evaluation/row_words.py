@@ -6,7 +6,6 @@ The words are data (``row_words.toml``). They never decide a direction: they onl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -39,15 +38,9 @@ class RowWords(NamedTuple):
     sense: str | None = None  # the direction that nobody would turn: 投诉率, 监测费用, 满意度
 
 
-SILENT = RowWords()  # most rows of a table
+_PLAIN = RowWords()  # most rows of a table
 _NUMBERS = re.compile("[0-9 \t\r\n\u3000\xa0]+")
 _without_numbers = partial(_NUMBERS.sub, "")  # names that differ in these only are one
-
-
-def without_numbers(names: Sequence[str]) -> Sequence[str]:
-    """Names as `row_words` goes by them."""
-    found = _without_numbers("\0".join(names)).split("\0")
-    return found if len(found) == len(names) else [*map(_without_numbers, names)]
 
 
 def row_words(name: str, kind: str) -> RowWords:
@@ -79,7 +72,7 @@ def _row_words(name: str, kind: str) -> RowWords:
     kind, signed = _without_numbers(kind), _SIGN.search(name) is not None
     timed = kinds["time"] in kind
     if not timed and kinds["cost"] not in kind and not listed["any"].search(name):
-        return RowWords(signed=True) if signed else SILENT
+        return RowWords(signed=True) if signed else _PLAIN
     bare = _BRACKETS.sub("", name).strip(" \t\r\n:：;；。.") or name
     rewarded = bool(listed["rewards"].search(bare))
     if rewarded and listed["priced"].search(bare) and not listed["praised"].search(bare):

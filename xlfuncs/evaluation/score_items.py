@@ -10,7 +10,7 @@ from typing import Any
 
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.readings import plain_places
+from xlfuncs.evaluation.readings import is_plain
 from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.score_item import explained, score_item
 from xlfuncs.functions.apply import bound, of_numbers
@@ -42,7 +42,7 @@ def score_items(items: Sequence[Item], rule: str) -> Iterator[Score]:
 
 def _plain_scores(items: Sequence[Item], rule: str) -> dict[int, float]:
     """The scores of the plain rows, by their place; what a row has none for, or is not plain, it says itself."""
-    places = [*plain_places(items)]
+    places = [place for place, item in enumerate(items) if is_plain(item)]
     rows = [_values(items[place].inputs) for place in places]
     try:
         scores: Sequence[float | Decimal | None] | None = (
