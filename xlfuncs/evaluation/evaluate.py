@@ -6,7 +6,7 @@ The total counts, for each row, the approved score, else the rule's, else the en
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
@@ -33,7 +33,7 @@ from xlfuncs.evaluation.findings import (
 )
 from xlfuncs.evaluation.findings.criteria import is_long
 from xlfuncs.evaluation.findings.grades import grade_of
-from xlfuncs.evaluation.findings.habits import Habits, habits_of
+from xlfuncs.evaluation.findings.habits import habits_of
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.evaluation.score_items import score_items
@@ -47,7 +47,6 @@ ROWS = (bad_input.check, bad_input.readings, approved.check)
 # Where the arithmetic is right: what a reviewer asks of a form; a list too long for that is asked nothing.
 QUESTIONS = (reasons.check, no_figure.check, completion.check, completion_rate.check, odd_figures.check)
 LISTS = (goals.check, goals.texts, duties.check, consistency.check)
-Checks = tuple[Callable[[Score], Iterable[Finding]], ...]
 _UNREAD = ("columns-alike", "column-unread")
 
 
@@ -90,33 +89,32 @@ def judge(result: Result, today: dt.date | None = None) -> Result:
     refused = {f.cell for f in findings if f.severity == "error"}
     long = is_long(scores)
     # not again what reading has said of the same cell
-    judged = [score for score in scores if asked(score)]  # of a long list few
-    said = _of_rows(judged if long else scores, chosen, habits_of(judged, chosen), () if long else QUESTIONS)
+    said = _of_rows(scores, chosen, long=long)
     findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]
     rows = by_section(scores)
-    totals = [score.item for score in judged if score.item.function == "execution_rate_score"]
+    totals = [score.item for score in scores if score.item.function == "execution_rate_score"]
     for detail in table.details:
         findings += typed_rate.of_detail(detail, chosen, totals)
     # of a row left to a person that is said already
     bad = {f.cell for f in findings if f.severity == "error" or f.code == "readings-differ"}
     begun = total is not None or any(not is_blank(score.item.actual) for score in scores)
     whole = scored_whole(table, rows)
-    missing = [*missing_scores.check(scores, judged, whole, bad)] if begun else []
+    missing = [*missing_scores.check(scores, whole, bad)] if begun else []
     findings += missing
     typed = begun or bad or table.details or _listed(table) or any(_typed(score.item) for score in scores)
     # a column that may hold what was typed, and was not read
     unread = any(f.code in _UNREAD and f.severity == "warning" for f in table.findings)
     if not typed and not unread:  # nobody should hear that all is well
         findings.append(finding("not-begun", sheet=table.sheet))
-    findings += missing_scores.unchecked(judged) if table.own else missing_scores.not_entered(scores, whole)
-    findings += approved.listed(table, judged)
+    findings += missing_scores.unchecked(scores) if table.own else missing_scores.not_entered(scores, whole)
+    findings += approved.listed(table, scores)
     worth = worth_of(table)
     findings += sums.check(table, rows, chosen, worth)
     findings += [*whole_table.of_year(table, chosen), *whole_table.check(table, scores, day)]
     findings += amounts.check(table, scores) if not long else []
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
-    wrong = any(score.problem for score in judged)
-    left = [s.item for s in judged if s.counted is None and (s.problem or s.readings)]
+    wrong = any(score.problem for score in scores)
+    left = [s.item for s in scores if s.counted is None and (s.problem or s.readings)]
     unscored = {found.cell for found in missing} | {item.place("score", "actual") for item in left}
     cut = any(found.code == "part-missing" and found.severity == "error" for found in table.findings)
     lacking = any(f.code == "points-sum" and not f.case and f.found < f.expected for f in findings)  # rows
@@ -125,7 +123,7 @@ def judge(result: Result, today: dt.date | None = None) -> Result:
     if any(found.code == "total-missing" and found.case in ("each", "apart") for found in table.findings):
         total = entered = None
     label, graded = grade_of(table, total, entered, chosen, worth, complete=complete)
-    findings += [*graded, *unproven.check(table, judged), *result.findings]
+    findings += [*graded, *unproven.check(table, scores), *result.findings]
     return replace(
         result,
         total=total,
@@ -136,11 +134,13 @@ def judge(result: Result, today: dt.date | None = None) -> Result:
     )
 
 
-def _of_rows(scores: Sequence[Score], rule: str, habits: Habits, questions: Checks) -> list[Finding]:
-    """What there is to say of each row by itself."""
+def _of_rows(scores: Sequence[Score], rule: str, *, long: bool) -> list[Finding]:
+    """What there is to say of each row by itself; of a long list only where somebody typed, or the rule has no score."""
+    habits = habits_of(scores, rule)
+    questions = () if long else QUESTIONS
     checks = {True: ROWS + questions, False: questions}
     said: list[Finding] = []
-    for score in scores:
+    for score in filter(asked, scores) if long else scores:
         judged = asked(score)
         if judged:
             said += typed_rate.check(score, rule)

@@ -16,11 +16,12 @@ _POINTS = next(one.zh for one in TABLE["capped_ratio_score"].arguments if one.na
 
 
 def check(
-    scores: Iterable[Score], judged: Iterable[Score], whole: Collection[str], bad: Collection[Place | None]
+    scores: Iterable[Score], whole: Collection[str], bad: Collection[Place | None]
 ) -> Iterator[Finding]:
-    """Rows without a score, which the `judged` are among, but for sections with a score as a whole and cells with a finding."""
+    """Rows without a score, but for sections with a score as a whole and cells that have their own finding."""
+    scores = [*scores]
     pointless = all(is_blank(score.item.points) and score.item.place("points") is None for score in scores)
-    for score in judged:
+    for score in scores:
         item = score.item
         if score.score is not None or score.counted is not None or item.idle or item.section in whole:
             continue
