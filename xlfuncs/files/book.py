@@ -31,7 +31,6 @@ from xlfuncs.reports import Report
 
 # What was written to find out what formulas will show, and what they do.
 _Tried = tuple[Mapping[str, Mapping[Cell, Content]], Workbook | None, Results | None]
-_STORED = frozenset((float, str, type(None)))  # as they are
 
 
 class FileBook:
@@ -155,12 +154,9 @@ class FileBook:
         chain_holds, wrapped = True, wrapping(workbook)
         for sheet, cells in written.items():
             with self._named(sheet):
-                kinds = {*map(type, cells.values())}  # rather than looking at each of a hundred thousand
-                chain_holds &= NewFormula not in kinds
+                chain_holds &= not any(isinstance(value, NewFormula) for value in cells.values())
                 chain_holds &= not any(formula.cell in cells for formula in workbook.formulas(sheet))
-                plain = cells
-                if not kinds <= _STORED:
-                    plain = {cell: as_stored(one, workbook.dates_from_1904) for cell, one in cells.items()}
+                plain = {cell: as_stored(value, workbook.dates_from_1904) for cell, value in cells.items()}
                 xml = patch(workbook.sheet_xml(sheet), plain)
                 workbook.put_sheet_xml(sheet, grown(xml, plain, wrapped))
         if not chain_holds:

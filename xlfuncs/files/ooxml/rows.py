@@ -59,7 +59,6 @@ def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
     closing = b"</%sc>" % form.prefix
     out: list[bytes] = []
     new: dict[Cell, bytes] = {}
-    blank: dict[tuple[Writer, bytes], bytes] = {}  # what becomes of cells without content: few differ
     position = 0  # as far as `out` goes
     for cell, tag, start in _occurrences(xml, form, sorted(writers)):
         attributes = content = b""
@@ -71,18 +70,13 @@ def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
                 stop = xml.index(closing, end)
                 attributes, content = xml[start + len(tag) : end], xml[end + 1 : stop]
                 after = stop + len(closing)
-        writer = writers[cell]
-        rest = None if content else blank.get((writer, attributes))
-        if rest is None:
-            written, inside = writer(attributes, content)
-            rest = written.rstrip() + (b">" + inside + closing if inside else b"/>")
-            if not content:
-                blank[writer, attributes] = rest
+        attributes, content = writers[cell](attributes, content)
+        written = tag + attributes.rstrip() + (b">" + content + closing if content else b"/>")
         if start >= 0:
-            out += (xml[position:start], tag, rest)
+            out += (xml[position:start], written)
             position = after
-        elif rest != b"/>":
-            new[cell] = tag + rest
+        elif attributes or content:
+            new[cell] = written
     out.append(xml[position:])
     return _with_new_cells(b"".join(out), new)
 

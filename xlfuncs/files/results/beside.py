@@ -23,12 +23,12 @@ def put_right(
     The cells that the formulas fill come with whether anything stands there; all without `results` are not known.
     """
     outdated, unverified = dict[Cell, Value](), set[Cell]()
-    known, height = results.get, len(rows)
     for cell, held in formulas:
         row, column = cell
-        result, line = known(cell), rows[row] if row < height else ()
+        result, line = results.get(cell), rows[row] if row < len(rows) else ()
         stored = line[column] if column < len(line) else None
-        if held and (result == "" if stored is None else result == stored and type(result) is type(stored)):
+        same = result == stored and type(result) is type(stored) and result is not None
+        if held and (same or (stored is None and result == "")):
             continue  # nearly all
         now = shown(result)
         if not held:

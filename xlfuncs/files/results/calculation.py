@@ -176,7 +176,7 @@ def _differences(
         if len(one) == len(other) and all(map(is_, one, other)):
             continue  # nearly all, of sheets read as one like them
         for column, (value, before) in enumerate(zip_longest(one, other)):
-            if value is not before and (value != before or type(value) is not type(before)):
+            if value != before or type(value) is not type(before):
                 yield (row, column), value
 
 
