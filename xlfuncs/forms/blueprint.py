@@ -49,11 +49,6 @@ class FormSheet:
         }
 
     @cached_property
-    def calculated(self) -> frozenset[Cell]:
-        """The cells of its formulas."""
-        return frozenset(self.formulas)
-
-    @cached_property
     def printed(self) -> dict[Cell, str | float]:
         """The words and numbers among its cells."""
         return {cell: value for cell, value in self.cells.items() if cell not in self.formulas}

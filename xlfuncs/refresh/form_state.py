@@ -81,4 +81,4 @@ def _with_formulas(sheet: Sheet, formulas: Mapping[Cell, str]) -> Sheet:
         texts = {cell: text.removeprefix("=") for cell, text in formulas.items()}
         return replace(found, formulas={**found.formulas, **texts})
 
-    return replace(sheet, formulas=sheet.formulas.union(formulas), workings=workings if read else None)
+    return replace(sheet, formulas=sheet.formulas | formulas.keys(), workings=workings if read else None)

@@ -12,7 +12,7 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain as number_text
 from xlfuncs.patterns import pattern
 from xlfuncs.refresh.seal.formulas import formula_differences
-from xlfuncs.refresh.seal.lines import gone, same
+from xlfuncs.refresh.seal.lines import same
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
 from xlfuncs.scoring.numbers import is_blank
 
@@ -29,17 +29,16 @@ def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
     for cell, formula in _to_compare(pair, pairs):
         if at := pair.there(cell):
             yield from formula_differences(pair, pairs, cell, at, formula)
-    formulas, value_at = pair.sheet.formulas, pair.sheet.value
     for cell, value in pair.form.printed.items():
-        at = cell if pair.unmoved else pair.there(cell)
-        if at is None or (((now := value_at(*at)) == value or same(now, value)) and at not in formulas):
+        at = pair.there(cell)
+        if at is None or (same(now := pair.sheet.value(*at), value) and at not in pair.sheet.formulas):
             continue  # nearly all
         # where an example has a derived cell's own number, a blank one is enough to be told
         if cell in pair.form.given or is_blank(now):
             yield _word(pair, cell, at, value)
     for cell in pair.form.blank:
-        at = cell if pair.unmoved else pair.there(cell)
-        if at and (at in formulas or ((now := value_at(*at)) is not None and not is_blank(now))):
+        at = pair.there(cell)
+        if at and (at in pair.sheet.formulas or not is_blank(pair.sheet.value(*at))):
             yield finding("form-words", case="added", severity="info", **pair.told(cell, at))
     if pair.form.official:
         yield from _outside_sums(pair, pairs)
@@ -131,9 +130,9 @@ def structure(pair: Pair) -> Iterator[Finding]:
         return
     if not pair.workings.protected:
         yield finding("form-guard", sheet=pair.sheet.name)
-    if free := sorted(gone(pair.all_there(pair.form.limited), pair.workings.limited)):
-        cells = Both.first([*map(address, free)])
-        yield finding("form-guard", case="limits", at=pair.place(free[0]), cells=cells)
+    if gone := sorted(pair.all_there(pair.form.limited) - pair.workings.limited):
+        cells = Both.first([*map(address, gone)])
+        yield finding("form-guard", case="limits", at=pair.place(gone[0]), cells=cells)
 
 
 def _lost(pair: Pair) -> Iterator[Finding]:
@@ -155,10 +154,9 @@ def _lost(pair: Pair) -> Iterator[Finding]:
 def _blank_rows(pair: Pair) -> Iterator[Finding]:
     """Rows put in between the form's that hold nothing: no score changes, and yet it is not the form."""
     last = max(pair.rows.here, default=-1)
-    added = [row for row in pair.rows.added if row < last]
-    used = {row for row, _ in pair.sheet.formulas} if added else set()
-    for row in added:
-        if row not in used and all(map(is_blank, pair.row(row))):
+    used = {row for row, _ in pair.sheet.formulas}
+    for row in pair.rows.added:
+        if row < last and row not in used and all(map(is_blank, pair.row(row))):
             at = pair.place((row, 0))
             yield finding("form-lines", case="blank", severity="info", at=at, what=_row(row))
 

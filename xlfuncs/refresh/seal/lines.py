@@ -95,12 +95,6 @@ def _likeness(form: Tokens, returned: Tokens) -> float:
     return len(form & returned) / max(len(form), len(returned)) if form or returned else 1.0
 
 
-@lru_cache(maxsize=64)  # nearly all tables of a form have the same set
-def gone(cells: frozenset[Cell], there: frozenset[Cell]) -> frozenset[Cell]:
-    """The cells that are not among those there."""
-    return cells - there
-
-
 _FEW = 0.1  # of the cells of a form: more changed ones may be moved lines
 
 
@@ -111,7 +105,7 @@ def as_made(form: FormSheet, sheet: Sheet) -> bool:
     """
     there = ((sheet.value(*cell), word) for cell, word in form.words.items())
     changed = [now for now, word in there if now != word and not same(now, word)]
-    changed += [sheet.value(*cell) for cell in gone(form.calculated, sheet.formulas)]
+    changed += [sheet.value(*cell) for cell in form.formulas.keys() - sheet.formulas]
     if not changed:
         return True
     typed = {"" if now is None else plain(str(now)) for now in changed}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -42,9 +42,9 @@ class Pair:
         row, column = self.rows.there.get(cell[0]), self.columns.there.get(cell[1])
         return None if row is None or column is None else (row, column)
 
-    def all_there(self, cells: frozenset[Cell]) -> frozenset[Cell]:
+    def all_there(self, cells: Set[Cell]) -> Set[Cell]:
         """Where these cells of the form stand, those that are gone left out."""
-        return cells if self.unmoved else frozenset(at for at in map(self.there, cells) if at)
+        return cells if self.unmoved else {at for at in map(self.there, cells) if at}
 
     def row(self, row: int) -> Sequence[Value]:
         """What a returned row holds; nothing below the last one that was read."""
