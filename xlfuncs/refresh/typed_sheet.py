@@ -176,18 +176,12 @@ def follow(
     return [name for name, cells in book.formulas_once(written).items() if read[name].follow(cells)]
 
 
-def may_follow(
-    results: Sequence[Result], read: Mapping[str, TypedSheet], written: Collection[str]
-) -> list[str]:
-    """The sheets of a live book whose formulas may show what was written to these: a book calculates them only then."""
+def may_follow(book: Book, results: Sequence[Result], written: Collection[str]) -> bool:
+    """Whether formulas of a live book may show what a refresh has not read: they are calculated once these sheets are
+    written to.
+    """
     typed = {name for one in results if not one.table.own for name in one.table.sheets}
-    return [name for name in typed if read[name].sheet.formulas] if typed & {*written} else []
-
-
-def followed(names: Sequence[str], read: Mapping[str, TypedSheet], now: Mapping[str, TypedSheet]) -> bool:
-    """Whether formulas of these sheets show something else than was read."""
-    pairs = [(read[name].sheet, now[name].sheet) for name in names]
-    return any(old.value(*cell) != new.value(*cell) for old, new in pairs for cell in old.formulas)
+    return not typed.isdisjoint(written) and any(book.read(name).formulas for name in typed)
 
 
 def told(value: Value) -> Value:

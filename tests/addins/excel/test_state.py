@@ -27,7 +27,7 @@ def test_excel_is_given_back_as_it_was(beijing: bytes, mode: str) -> None:
 
 def test_excel_is_given_back_after_an_error(beijing: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     book, impl = in_memory(beijing)
-    monkeypatch.setattr(ribbon, "refresh_book", lambda live, read: 1 / 0)
+    monkeypatch.setattr(ribbon, "refresh_book", lambda live: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         ribbon.refresh(book)
     assert impl.app.state == {"calculation": "automatic", "screen_updating": True, "enable_events": True}

@@ -67,8 +67,8 @@ class CalcBook:
     def write(self, sheet: str, cells: Mapping[Cell, Content]) -> None:
         """Put values and formulas into cells of the document; their formats stay."""
         target = self._document.Sheets.getByName(sheet)
-        self.written.update([sheet] if cells else ())
         for (row, column), value in cells.items():
+            self.written.add(sheet)
             self._put(target.getCellByPosition(column, row), value)
 
     def replace_sheet(self, sheet: str, report: Report) -> None:

@@ -12,9 +12,9 @@ from xlfuncs.addins.calc.names import EXTENSION
 from xlfuncs.addins.calc.repair import repair
 from xlfuncs.addins.messages import outcome, summary
 from xlfuncs.errors import FileProblem, UnknownForm, XlfuncsError
-from xlfuncs.refresh.refresh import check, read_book, refresh
+from xlfuncs.refresh.refresh import check, refresh
 from xlfuncs.refresh.report import REPORT
-from xlfuncs.refresh.typed_sheet import followed, may_follow
+from xlfuncs.refresh.typed_sheet import may_follow
 
 REFRESH = "刷新得分"  # in the list of undo steps
 _MOST_LINES = 20  # findings that a message box holds
@@ -60,11 +60,9 @@ def _refresh(document: Any) -> Message:
         repaired = repair(document)
         words = [f"修复了 {repaired} 个函数名"] if repaired else []
         try:
-            results = refresh(book, read=(read := read_book(book)))
-            if typed := may_follow(results, read.sheets, book.written):
-                again = read_book(book)
-                if followed(typed, read.sheets, again.sheets):
-                    results = refresh(book, read=again)
+            results = refresh(book)
+            if may_follow(book, results, book.written):
+                results = refresh(book)
         except UnknownForm:
             if not repaired:
                 raise

@@ -19,11 +19,10 @@ from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.function_table import CATEGORY, TABLE
 from xlfuncs.making import new
-from xlfuncs.refresh.refresh import Read, read_book
 from xlfuncs.refresh.refresh import check as check_book
 from xlfuncs.refresh.refresh import refresh as refresh_book
 from xlfuncs.refresh.report import REPORT
-from xlfuncs.refresh.typed_sheet import followed, may_follow
+from xlfuncs.refresh.typed_sheet import may_follow
 from xlfuncs.rules.loader import DEFAULT
 
 _SHOWN = 8  # findings in a message box; all of them stand on the 核对 sheet
@@ -35,18 +34,15 @@ def refresh(book: xw.Book) -> list[Result]:
     Raises XlfuncsError, with nothing written, where no table is recognised or a password bars writing.
     """
     with quiet(book):
-        read = read_book(live := ExcelBook(book))
-        results = _refresh_once(live, read)
-        if typed := may_follow(results, read.sheets, live.written):
+        results = _refresh_once(live := ExcelBook(book))
+        if may_follow(live, results, live.written):
             book.app.calculate()
-            again = read_book(live := ExcelBook(book))
-            if followed(typed, read.sheets, again.sheets):
-                results = _refresh_once(live, again)
+            results = _refresh_once(ExcelBook(book))
     return results
 
 
-def _refresh_once(live: ExcelBook, read: Read) -> list[Result]:
-    results = refresh_book(live, read=read)
+def _refresh_once(live: ExcelBook) -> list[Result]:
+    results = refresh_book(live)
     live.apply()
     return results
 
