@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, zip_longest
 
@@ -24,8 +24,6 @@ _EARNED, _JUDGED = {"score", "total"}, {"points", "score"}
 _GOALS = {"target", "actual", "score"}  # of projects that share their points
 _WHOLE = 100  # points of a project
 _HEAD = 60  # rows in which the headers of such tables stand
-
-Told = Mapping[int, Sequence[Value]]
 
 
 def side_by_side(sheet: Sheet) -> list[Sheet]:
@@ -97,22 +95,21 @@ def _is_of_a_hundred(sheet: Sheet, column: int) -> bool:
 
 
 def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
-    # the rows in which anything known stands: few, and all that are looked at more than once
-    told = {at: row for at, row in enumerate(sheet.rows[:_HEAD]) if not known.keys().isdisjoint(row)}
-    bands = _bands(sheet, known, told)
+    bands = _bands(sheet, known)
     if len(bands) > 1:
         below = [_apart(cut_out(sheet, band, range(max(map(len, sheet.rows)))), known) for band in bands]
         return [sheet] if all(len(parts) == 1 for parts in below) else [*chain.from_iterable(below)]
-    head = next((at for at, row in told.items() if heads(row, known)), 0)
+    told = [(at, row) for at, row in enumerate(sheet.rows[:_HEAD]) if not known.keys().isdisjoint(row)]
+    head = next((at for at, row in told if heads(row, known)), 0)
     tables: list[range] = []
     for top in (0, head) if head else (0,):  # below one title for all, else
         runs = list(_parts(sheet, top))
-        tables = list(_tables(sheet, runs, known, told)) if len(runs) > 1 else []
+        tables = list(_tables(sheet, runs, known)) if len(runs) > 1 else []
         if len(tables) > 1:
             break
     starts = [0, *(part.start for part in tables[1:])]
     if len(tables) < 2:
-        second = next((at for row in told.values() if (at := _second(row, known))), None)
+        second = next((at for _, row in told if (at := _second(row, known))), None)
         if second is None:
             return [sheet]
         starts = [0, second]
@@ -120,28 +117,24 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
     return [one for part in parts for one in _apart(cut_out(sheet, range(len(sheet.rows)), part), known)]
 
 
-def _bands(sheet: Sheet, known: Known, told: Told) -> list[range]:
+def _bands(sheet: Sheet, known: Known) -> list[range]:
     """The rows of the tables below each other, as far as blank rows or titles tell them apart."""
-    begins = [row for row in range(1, min(len(sheet.rows), _HEAD)) if _begins(sheet, row, known, told)]
+    begins = [row for row in range(1, min(len(sheet.rows), _HEAD)) if _begins(sheet, row, known)]
     starts, first = [0], 0
-
-    def is_table(start: int, end: int) -> bool:
-        return _is_table([row for at, row in told.items() if start <= at < end], known)
-
     for row, end in pairwise([*begins, _HEAD]):
         if not first or any(sheet.rows[row - 1]):  # else what stands between them belongs to the one below
-            first = row if is_table(starts[-1], row) else 0
-        if first and is_table(first, end):
+            first = row if _is_table(sheet.rows[starts[-1] : row], known) else 0
+        if first and _is_table(sheet.rows[first:end], known):
             starts.append(first)
             first = 0
     return [*map(range, starts, [*starts[1:], len(sheet.rows)])]
 
 
-def _begins(sheet: Sheet, row: int, known: Known, told: Told) -> bool:
+def _begins(sheet: Sheet, row: int, known: Known) -> bool:
     """Whether another table may begin in a row: below a blank row, or at nothing but titles."""
     if not any(sheet.rows[row - 1]):
         return True
-    if row not in told:
+    if known.keys().isdisjoint(sheet.rows[row]):
         return False  # nearly all rows
     return all(_is_title(value, known) for value in sheet.rows[row] if value not in (None, ""))
 
@@ -186,17 +179,17 @@ def _parts(sheet: Sheet, top: int) -> Iterator[range]:
         start = end + 1
 
 
-def _tables(sheet: Sheet, runs: Sequence[range], known: Known, told: Told) -> Iterator[range]:
+def _tables(sheet: Sheet, runs: Sequence[range], known: Known) -> Iterator[range]:
     """The runs of columns that hold a table, one alone or several together: a heading may be merged across a blank."""
     start = runs[0].start
     for run, below in zip_longest(runs, runs[1:]):
-        if _has_header(sheet, range(start, run.stop), known, told):
+        if _has_header(sheet, range(start, run.stop), known):
             yield range(start, run.stop)
             start = below.start if below else run.stop
 
 
-def _has_header(sheet: Sheet, part: range, known: Known, told: Told) -> bool:
-    rows = [row[part.start : part.stop] for row in told.values()]
+def _has_header(sheet: Sheet, part: range, known: Known) -> bool:
+    rows = [row[part.start : part.stop] for row in sheet.rows[:_HEAD]]
     # where no cells are merged the blank is what another heading was merged across
     merged = any(left in part for _, left, _, _ in sheet.merged)
     # 四、年度绩效指标完成情况 left of all is what the block is called
@@ -206,6 +199,7 @@ def _has_header(sheet: Sheet, part: range, known: Known, told: Told) -> bool:
 
 def _is_table(rows: Sequence[Sequence[Value]], known: Known) -> bool:
     """Whether headings of indicators stand in the rows, or a title and what was scored below it."""
+    rows = [row for row in rows if not known.keys().isdisjoint(row)]
     if any(heads(row, known) == "indicators" for row in rows):
         return True
     said = [_meant(row, known) for row in rows]
