@@ -64,7 +64,7 @@ def test_where_a_score_comes_from_is_said() -> None:
     checked = Score(Item("管理", "戊", entered=98, idle=True))
     text = printed(result(approved, unreasoned, person, nobody, checked))
     assert row(text, "  甲")[2:] == ["1.00", "3.00", "-1.00", "取核定得分：已与预算处研究"]
-    assert row(text, "  乙")[5] == "取核定得分：未写理由"
+    assert row(text, "  乙")[5] == "取核定得分"
     assert row(text, "  丙")[2:] == ["9.50", "9.50", "", "由人评定，取填报得分"]
     assert row(text, "  丁")[2:] == ["", "", "", "尚无得分"]
     assert row(text, "  戊")[5] == "只核对，不计分"
@@ -76,9 +76,9 @@ def test_rows_of_one_kind_are_told_apart_by_their_target() -> None:
         Item("管理", "经济效益", target="外贸稳中提质，主体增多"),
     )
     text = printed(result(Score(one), Score(two), Score(Item("管理", "满意度", target="优秀"))))
-    assert "经济效益·零售额增长" in text
-    assert "经济效益·外贸稳中提质，主体增… " in text  # cut short, and it says so
-    assert "满意度·" not in text
+    assert "经济效益（零售额增长）" in text
+    assert "经济效益（外贸稳中提质，主体增…） " in text  # cut short, and it says so
+    assert "满意度（" not in text
 
 
 @pytest.mark.parametrize("width", [70, 80, 100, 120, 200])

@@ -84,7 +84,9 @@ def check_indicator(rule: str, *row: Any) -> None:
     try:
         told("capped_ratio_score", *row, rule, rate_places=6 if rule == RATIO_RULES[-1] else 4)
     except NotCovered:
-        assert explain("capped_ratio_score", *row, rule) == "不能计算：本规则没有规定「等于」类指标的算法"
+        assert explain("capped_ratio_score", *row, rule) == (
+            "不能计算：完成值与指标值不等，规则没有规定「等于」类指标这时不得分还是按比例得分，请评价人确定得分"
+        )
         with pytest.raises(NotCovered):
             explanation_steps("capped_ratio_score", *row, rule)
 

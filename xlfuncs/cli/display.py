@@ -73,7 +73,7 @@ def _print_scores(result: Result, out: Console) -> None:
         name = item.name
         if names[name] > 1 and isinstance(item.target, str):
             # several rows of one kind: their targets tell them apart
-            name = f"{name}·{item.target[:_SHORT]}{'…' * (len(item.target) > _SHORT)}"
+            name += f"（{item.target[:_SHORT]}{'…' * (len(item.target) > _SHORT)}）"
         apart = gap(item.entered, score.score) if wide else None
         numbers = _numbers(item.points, item.entered, score.counted, apart)
         style = "bold red" if _differs(score) else None
@@ -132,7 +132,8 @@ def _steps(score: Score) -> str:
     item = score.item
     if item.approved is not None:
         words = "取核定得分：{reason} | the approved score: {reason}"
-        return said(words, reason=item.approved_reason or said("未写理由 | no reason given"))
+        nothing = said("取核定得分 | the approved score")  # that no reason is given, the findings say
+        return said(words, reason=item.approved_reason) if item.approved_reason else nothing
     if explanation := score.explained.said(language()):
         return re.split(r"。依据：|\. Source: ", explanation)[0]
     if score.counted is not None:

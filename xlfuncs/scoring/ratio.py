@@ -61,7 +61,8 @@ def ratio_score(
     if direction == "equal":
         if equal is None and actual != target:
             raise NotCovered(
-                "本规则没有规定「等于」类指标的算法 | the rule has no method for an equal indicator"
+                "完成值与指标值不等，规则没有规定「等于」类指标这时不得分还是按比例得分，请评价人确定得分 | "
+                "not equal to the target; the rule does not say whether that earns nothing or its share: a person decides"
             )
         if equal != "ratio" or not target:
             return round_to(points if actual == target else ZERO, places, rounding)

@@ -50,7 +50,8 @@ class _Said(NamedTuple):
 
 def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     """Indicators that state the table's amounts otherwise or as an output; the amount for each that the name counts."""
-    totals = [score.item for score in scores if score.item.function == "execution_rate_score"]
+    rows = (score.item for score in scores if "executed" in score.item.inputs)
+    totals = [one for one in rows if one.function == "execution_rate_score" or not (one.function or one.idle)]
     yield from _each(table, totals)
     if table.unit is None:
         return

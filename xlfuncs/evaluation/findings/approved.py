@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.compare import within
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
@@ -25,7 +26,7 @@ def _approved(score: Score) -> Iterator[Finding]:
     item = score.item
     yield from within(item, "approved")
     # another's table may have no column for the reason
-    if "approved_reason" in item.cells and is_blank(item.approved_reason):
+    if "approved_reason" in item.cells and is_blank(item.approved_reason) and (item.own or _changed(score)):
         same = score.score is not None and exact_or_none(item.approved) == exact(score.score)
         severity: Severity = "warning" if same else "error"
         yield item.finding("reason-missing", "approved_reason", severity=severity, found=item.approved)
@@ -40,12 +41,7 @@ def listed(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     numbers = ((score, exact_or_none(score.item.approved)) for score in given)
     approved = [(score, number) for score, number in numbers if number is not None]
     if not table.approval:
-        before = ((score, number, score.score) for score, number in approved)
-        approved = [
-            (score, number)
-            for score, number, ruled in before
-            if number != (exact_or_none(score.item.entered) if ruled is None else exact(ruled))
-        ]
+        approved = [(score, number) for score, number in approved if _changed(score)]
     unsigned = [score for score, _ in approved if _signed(score.item) is None]
     for value, place in table.approval if unsigned else ():
         if is_blank(value):
@@ -54,9 +50,18 @@ def listed(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     for score, number in approved:
         item = score.item
         reason = "未填" if is_blank(item.approved_reason) else str(item.approved_reason).strip()
-        told = {"expected": score.score, "reason": reason, "by": _signed(item) or office}
-        case = "alone" if score.score is None else ""
-        yield item.finding("score-approved", "approved", case=case, found=float(number), **told)
+        by = _signed(item) or office
+        why = Both(f"；理由：{reason}；核定：{by}", f"; reason: {reason}; approved: {by}")
+        if reason == by == "未填" and not item.own:
+            why = Both("，没有写理由", ", without a reason")
+        told = {"case": "alone" if score.score is None else "", "expected": score.score, "why": why}
+        yield item.finding("score-approved", "approved", found=float(number), **told)
+
+
+def _changed(score: Score) -> bool:
+    """Whether it is not what stood there before: the rule's, else the entered score."""
+    before = score.item.entered if score.score is None else score.score
+    return exact_or_none(score.item.approved) != exact_or_none(before)
 
 
 def _signed(item: Item) -> str | None:

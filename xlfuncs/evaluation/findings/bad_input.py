@@ -30,7 +30,9 @@ _DOUBTFUL = ("carryover", "final_accounts", "rate", "executed", "actual", "faile
 
 def check(score: Score) -> Sequence[Finding]:
     """A row the rule could not score: an error at the cell in question, or a note where the rule is silent."""
-    return () if score.problem is None else (_unscored(score.item, score.problem),)
+    item, problem = score.item, score.problem
+    decided = isinstance(problem, NotCovered) and not item.own and not is_blank(item.approved)
+    return () if problem is None or decided else (_unscored(item, problem),)
 
 
 def _unscored(item: Item, error: XlfuncsError) -> Finding:
@@ -82,7 +84,8 @@ def readings(score: Score) -> Iterator[Finding]:
         return
     alone = len(ways) == 1
     said = ways[0].words if alone else Both.joined(map(_said, ways), Both("；", "; "))
-    case = "alone" if alone else "parts" if score.item.parts else ""
+    scores = {way.score for way in ways} - {None}  # one alone differs from none
+    case = "alone" if alone else "parts" if score.item.parts else "" if len(scores) > 1 else "doubt"
     told = {"case": case, "found": item.actual, "readings": said}
     yield item.finding("readings-differ", "actual", "executed", "score", **told)
 

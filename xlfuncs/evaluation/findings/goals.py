@@ -56,9 +56,8 @@ def check(table: Table, today: dt.date) -> Iterator[Finding]:
 
 
 def _name(table: Table) -> str:
-    return next(
-        (name for entry in table.lists.get("project", ()) if (name := text(entry, "project"))), table.sheet
-    )
+    named = (name for entry in table.lists.get("project", ()) if (name := text(entry, "project")))
+    return next(named, None) or table.project or next(iter(table.departments), table.sheet)
 
 
 def _sources(entry: Entry, project: str, *, demanded: bool) -> Iterator[Finding]:

@@ -40,13 +40,16 @@ def unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both |
     short, most = exact(given) - exact(added), exact(number(table.total_points) or 100.0)
     if added > most >= given:
         return _TWICE
-    if worth is None:
+    typed = [row.item for row in rows if not is_blank(row.item.entered)]
+    if worth is None or 2 * sum(is_blank(item.points) for item in typed) > len(
+        typed
+    ):  # 预算执行 alone has any
         earned = max((number(row.item.entered) or 0 for row in rows), default=0)
         unread = short > 0 and any(found.code == "rows-unread" for found in table.findings)
         return _MORE_ROWS if short > exact(earned) else _UNREAD_ROWS if unread else None
     rest = most - exact(worth)
     if not 0 < short <= rest:
-        scored = sum_of(row.item.points for row in rows if not is_blank(row.item.entered))
+        scored = sum_of(item.points for item in typed)
         scaled = WIDE.divide(exact(added) * most, exact(scored or worth or most))
         return _SCALED if round_to(scaled, decimals(exact(given)), "half_up") == exact(given) else None
     zh = "全部得满分" if short == rest else f"得 {plain(short)} 分"

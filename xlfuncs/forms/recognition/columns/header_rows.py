@@ -97,7 +97,8 @@ def kind_of(headings: list[Heading], years: int) -> Kind | None:
     names = says(headings)
     labels = names & set(LEVELS)
     results = names >= {"target", "actual"} and bool(names & {"points", "score"})
-    measured = names >= SCORED or bool(labels and results)  # one a project, beside it
+    scored = "points" in names or "project" not in names  # else a list, each project of a hundred
+    measured = names >= SCORED or bool(labels and results and scored)  # one a project, beside it
     if "executed" in names and names & set(BUDGETS) and not measured:
         return "projects" if "project" in names else "execution"
     if labels and years == 2 and names & {"points", "score"} and "target" not in names:

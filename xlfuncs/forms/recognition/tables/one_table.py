@@ -19,7 +19,7 @@ from xlfuncs.forms.recognition.funds.amounts_said import read_said
 from xlfuncs.forms.recognition.funds.basics import Basics
 from xlfuncs.forms.recognition.funds.detail_sums import check_across
 from xlfuncs.forms.recognition.funds.execution import read_execution
-from xlfuncs.forms.recognition.funds.rate_earned import read_labelled
+from xlfuncs.forms.recognition.funds.rate_earned import rate_by_the_rest, read_labelled
 from xlfuncs.forms.recognition.funds.rate_rows import read_rates
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.tables.column_sums import check_columns
@@ -108,6 +108,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     partial = read_total(reader, outline.totals, outline.headers, table)
     drop_unproven_goals(table)
     proven_total(reader, outline.head, outline.end, table)
+    rate_by_the_rest(reader, table)
     leave_out_rate(reader, table)
     check_columns(reader, outline.headers, table)
     labels = (text for row in range(outline.start, outline.end) for _, text in reader.texts(row))

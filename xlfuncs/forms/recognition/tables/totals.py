@@ -12,6 +12,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.row_scores import entered_column, told_number
+from xlfuncs.forms.recognition.funds.rate_earned import is_typed_rate
 from xlfuncs.forms.recognition.tables.total_cells import column_of_total, said_beside, value_of_label
 from xlfuncs.forms.recognition.words.row_labels import number_said, total_in_text
 from xlfuncs.forms.recognition.words.texts import normal
@@ -48,8 +49,11 @@ def _of_indicators(table: Table) -> bool:
     points, score = table.total_points, table.entered_total
     if table.own or not type(points) is type(score) is float:
         return False
-    rated = [item.points for item in table.items if item.function == "execution_rate_score" and item.points]
-    rest = [item for item in table.items if item.function != "execution_rate_score" and not item.idle]
+    earning = [item for item in table.items if not item.idle]
+    rates = [one for one in earning if one.function == "execution_rate_score" or is_typed_rate(one)]
+    rest = [one for one in earning if one not in rates]
+    unknown = len(rates) == 1 and is_typed_rate(rates[0]) and 0 < (lacking := _WHOLE - points) <= _RATE
+    rated = [lacking] if unknown else [one.points for one in rates if one.points]
     typed = [*rated, *(value for item in rest for value in (item.points, item.entered))]
     if not rated or len(rest) < _SEVERAL or any(type(value) is not float for value in typed):
         return False
