@@ -28,7 +28,7 @@ def _approved(score: Score) -> Iterator[Finding]:
     # another's table may have no column for the reason
     if "approved_reason" in item.cells and is_blank(item.approved_reason) and (item.own or _changed(score)):
         same = score.score is not None and exact_or_none(item.approved) == exact(score.score)
-        severity: Severity = "warning" if same else "error"
+        severity: Severity = "warning" if same or not item.own else "error"
         yield item.finding("reason-missing", "approved_reason", severity=severity, found=item.approved)
 
 

@@ -41,9 +41,8 @@ def unlisted(table: Table, rows: Sequence[Score], added: float | None) -> Both |
     if added > most >= given:
         return _TWICE
     typed = [row.item for row in rows if not is_blank(row.item.entered)]
-    if worth is None or 2 * sum(is_blank(item.points) for item in typed) > len(
-        typed
-    ):  # 预算执行 alone has any
+    blank = sum(is_blank(item.points) for item in typed)
+    if worth is None or 2 * blank > len(typed):  # 预算执行 alone has points
         earned = max((number(row.item.entered) or 0 for row in rows), default=0)
         unread = short > 0 and any(found.code == "rows-unread" for found in table.findings)
         return _MORE_ROWS if short > exact(earned) else _UNREAD_ROWS if unread else None
