@@ -36,6 +36,20 @@ def test_the_column_of_the_tables_own_year_counts(
 
 
 @pytest.mark.parametrize(
+    "heads", ["2024年指标值 | 2025年指标值", "年度目标值 | 实施期目标值", "2024年指标值 | 2025年计划"]
+)
+def test_a_later_years_column_leaves_no_row_without_a_target(heads: str) -> None:
+    """Where no score proves a column."""
+    rows = [(20, 30, 18), (50, 60, 50), (10, 30, 5)]
+    lines = [
+        f"产出 | 数量 | 培训场次{this} | {this}场 | {then}场 | {done}场 | 10 |" for this, then, done in rows
+    ]
+    table = [f"2024年度自评表\n{NAMES} | {heads} | 2024年完成值 | {ENDS}", *lines]
+    (read,) = recognise([grid("\n".join(table))], file="a.xlsx")
+    assert [item.target for item in read.items] == [f"{this}场" for this, *_ in rows]
+
+
+@pytest.mark.parametrize(
     ("upper", "lower", "goals"),
     [
         ("上半年 | < | 全年 | <", "目标值 | 完成值 | 目标值 | 完成值", "9间 | 9间 | 30间 | 28间"),
