@@ -58,16 +58,14 @@ def _print_scores(result: Result, out: Console) -> None:
     for head in ("分值 | Points", "填报 | Entered", "得分 | Score", *(["差额 | Gap"] if wide else [])):
         grid.add_column(said(head), justify="right", no_wrap=True)
     grid.add_column(said("怎样得出 | How"), ratio=1)
-    long, names = len(result.scores) > MOST, Counter[str]()
-    if not long or any(map(_differs, result.scores)):
-        names.update(score.item.name for score in result.scores)
+    long, names = len(result.scores) > MOST, Counter(score.item.name for score in result.scores)
     section, room = None, MOST
     for score in result.scores:
         item = score.item
         if item.section != section:
             section = item.section
             grid.add_row(*_section(result, section, wide), "", style="bold")
-        if long and (not names or not room or not _differs(score)):
+        if long and (not room or not _differs(score)):
             continue
         room -= 1
         name = item.name

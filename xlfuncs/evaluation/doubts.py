@@ -84,11 +84,8 @@ def _of_figures(item: Item, call: Call, want: Target, have: Target, ways: Sequen
         yield from _of_kinds(item, call, want, have)
     if have.unit == "%" and have.text.endswith((")", "）")) and contradicted(item.name, have.text):
         yield Both("完成值与其后所列两数不符", "the two counts behind the result do not come to it")
-    if (
-        (mean := _MEAN.search(item.name + want.text))
-        and not less
-        and target * 2 <= actual < target * PERIODS[mean[1]]
-    ):
+    mean = None if less else _MEAN.search(item.name + want.text)
+    if mean and target * 2 <= actual < target * PERIODS[mean[1]]:
         yield Both("指标值是每期平均数，完成值可能是合计", "the target is a mean, the result may be of all")
     if have.unit == "‰" and want.unit == "%" and not _met(call):
         yield Both("完成值的千分号可能是百分号之误", "‰ in the result may be meant as %")

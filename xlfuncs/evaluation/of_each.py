@@ -48,9 +48,8 @@ def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
         return target, actual
     want, have = parse_target(target).unit or "", parse_target(actual).unit or ""
     named, said = is_of_each(item.name), _EACH.match(actual)
-    if (
-        (each := _EACH.match(target)) and each[1] not in PERIODS and have == f"{want}/{each[1]}"
-    ):  # 每人1000元, 1000元/人
+    each = _EACH.match(target)  # 每人1000元, 1000元/人
+    if each and each[1] not in PERIODS and have == f"{want}/{each[1]}":
         return target, actual.replace(have, want, 1)
     other = _AVERAGE.search(item.name)  # 480元/次 is not 人均
     if named and want and have.startswith(f"{want}/") and not (other and f"/{other[1]}" not in have):

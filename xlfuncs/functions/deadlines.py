@@ -109,8 +109,7 @@ def _verdict(deadline: Span, actual: Span, year: int | None) -> bool | None:
         return None
     if actual.last <= deadline.last:
         other = actual.last.year not in (deadline.last.year, year)  # 2023年12月31日前, 2022年12月31日
-        early = (
-            other or not deadline.dated
-        ) and deadline.last - actual.last > _YEAR_ENDS  # 12月20日前, 1月5日
+        unsure = other or not deadline.dated  # 12月20日前, 1月5日
+        early = unsure and deadline.last - actual.last > _YEAR_ENDS
         return None if early else True
     return False if actual.first > deadline.last else None

@@ -88,9 +88,8 @@ def _hidden(result: Result, read: Mapping[str, TypedSheet]) -> Iterator[Finding]
 
 def _hidden_on(sheet: Sheet, counted: Sequence[Place], *, own: bool) -> Iterator[Finding]:
     among = sorted((place for place in counted if place.row in sheet.hidden_rows), reverse=True)
-    rows = {
-        place.row: place for place in among
-    }  # the first of each: where it was read from may change once it is scored
+    # the first place of each: where a row was read from may change once it is scored
+    rows = {place.row: place for place in among}
     typed = [row for row in sorted(sheet.hidden_rows) if _typed(sheet, row)]
     if own:  # each row by itself: the seal knows those that the form shows; helper columns are folded away
         for row in sorted({*rows, *typed}):

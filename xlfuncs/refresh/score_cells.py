@@ -34,7 +34,7 @@ def score_cells(
         given = _missing_formulas(result, earlier.sheet) if result.table.own else {}
         changed = [*_changed(result, read, given, overwrite=overwrite)]
         for place, typed, change in changed:
-            contents[place.sheet][place[1:]] = change.new if change else typed
+            contents[place.sheet][place.cell] = change.new if change else typed
         changes.append([change for *_, change in changed if change])
         if result.table.own:
             cells, formulas = contents[result.table.sheet], earlier.sheet.formulas | given.keys()
@@ -55,7 +55,7 @@ def _changed(
     """The cells of official scores to write: what was typed there, and the change; none where ours no longer holds."""
     own = result.table.own
     for place, name, counted in _score_places(result):
-        earlier, cell = read[place.sheet], place[1:]
+        earlier, cell = read[place.sheet], place.cell
         if cell in earlier.sheet.formulas or (given and cell in given):
             continue
         shown = formats.get(cell) if (formats := earlier.sheet.formats) and not own else None

@@ -62,11 +62,10 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
         if "target" not in score.item.cells:
             continue
         item = score.item
-        target, whole = score.figures[0].read, item.name.strip() in criteria().whole_costs
+        target, whole = score.figures[0].read, _is_whole(item)
         if whole and target.unit is None and target.number is not None:
-            near = any(
-                one < _FAR * target.number < one * _FAR**2 for one in (row.executed or 0 for row in funds)
-            )
+            spent = [row.executed or 0 for row in funds]
+            near = any(one < _FAR * target.number < one * _FAR**2 for one in spent)
             target = Target(target.kind, number=target.number, unit=table.unit if near else None)
         if target.unit is None or target.unit[-1:] not in _MONEY:
             continue  # nearly all rows
@@ -106,7 +105,7 @@ def _differ(unit: str, score: Score, wanted: Decimal, funds: Sequence[_Funds]) -
         shown = f"{plain(amount)} {unit}"
         means = _NOTHING if typed.unit in (None, unit) else Both(f"即 {shown}", f", that is {shown},")
         at = next((row.at for row in funds if row.executed == other), None)
-        whole = at and key == "actual" and said.item.strip() in criteria().whole_costs
+        whole = at and key == "actual" and _is_whole(score.item)
         sure = {"case": "whole", "place": at, "severity": "warning"} if whole else {}
         more = {"case": "rounded"} if _near(amount, other) else sure
         yield _differs(said, means, term, other, unit, **more)
@@ -163,6 +162,11 @@ def _in(unit: str, figure: Target, *, cost: bool = False) -> Decimal | None:
         return None
     pair = in_one_unit(figure.number, of, Decimal(1), unit)
     return None if pair is None else WIDE.divide(*pair)
+
+
+def _is_whole(item: Item) -> bool:
+    """Whether its cost is that of the whole project: 项目总投资."""
+    return item.name.strip() in criteria().whole_costs
 
 
 def _of_money(item: Item) -> bool:

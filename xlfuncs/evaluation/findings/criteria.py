@@ -7,7 +7,6 @@ from collections.abc import Sized
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from operator import methodcaller
 from pathlib import Path
 
 from xlfuncs.records import record
@@ -64,7 +63,8 @@ def is_bonus(*called: str) -> bool:
     >>> is_bonus("加分项：获省级表彰"), is_bonus("扣分项", "整改不到位"), is_bonus("获省级表彰")
     (True, True, False)
     """
-    return any(map(methodcaller("startswith", criteria().bonus), called))
+    bonus = criteria().bonus
+    return any(text.startswith(bonus) for text in called)
 
 
 @cache

@@ -81,6 +81,11 @@ class Reader:
         return meanings_of(self.said)
 
     @cached_property
+    def wordings(self) -> frozenset[str]:
+        """The texts without what makes no difference, each once: in a long list few."""
+        return frozenset(self.said.values())
+
+    @cached_property
     def telling(self) -> Sequence[int]:
         """The rows with a text that means something, or that a heading may begin with: in a long list few."""
         silent = {*self.known, *beginnings().intersection(self.said)}.isdisjoint

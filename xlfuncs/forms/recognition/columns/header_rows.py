@@ -108,10 +108,8 @@ def kind_of(headings: list[Heading], years: int) -> Kind | None:
     if labels and "points" in names and names & {"approved", "deduction"}:  # 考核内容, 分值, 扣分
         return "indicators"
     signed = "unit" in names and bool(names & {"nature", "symbol"})  # 指标, 权重, 计量单位, 指标性质, 指标值
-    named = sum(
-        not labels.isdisjoint(heading.means) for heading in headings
-    )  # 评价内容, 指标名称, 目标值, 分值
-    several = len(labels) > 1 or (named > 1 and "points" in names)
+    named = sum(not labels.isdisjoint(heading.means) for heading in headings)
+    several = len(labels) > 1 or (named > 1 and "points" in names)  # 评价内容, 指标名称, 目标值, 分值
     return "goals" if labels and "target" in names and (several or signed) else None
 
 

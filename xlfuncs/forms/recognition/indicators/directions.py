@@ -85,7 +85,7 @@ class _SaidWays:
 
     def __init__(self, reader: Reader, heading: str) -> None:
         self.of_all = _in_brackets(heading)
-        parts = {*_PARTS.findall("\n".join({*reader.said.values()}))}
+        parts = {*_PARTS.findall("\n".join(reader.wordings))}
         self.named = any(map(_in_brackets, parts))  # whether any name may say one
         self.mark = _mark_of_less(reader)
         self.silent = not (self.of_all or self.named or self.mark)
