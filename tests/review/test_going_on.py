@@ -118,7 +118,8 @@ def test_a_line_cut_off_by_a_crash_is_done_again(
     tree: Path, tmp_path: Path, output: Path, rule: Path, cut: int
 ) -> None:
     journal = output.with_suffix(".jsonl")
-    *whole, last, _ = journal.read_bytes().splitlines(keepends=True)  # without the line that closes the run
+    lines = journal.read_bytes().splitlines(keepends=True)
+    *whole, last = [line for line in lines if line.startswith(b'{"file"')]  # none of what was made of them
     lost = Path(json.loads(last)["file"]).name
     journal.write_bytes(b"".join(whole) + last[:cut])
     again = done_again(tree, output, **copies(tmp_path, rule))

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from xlfuncs.errors import FileProblem
 from xlfuncs.review.feedback import feedback
 from xlfuncs.review.folder import copies, file_name
+from xlfuncs.review.journal import Journal
 from xlfuncs.review.units import called_over, districts_of, read_roster, returned_twice, unit_of
 from xlfuncs.web.answers import zipped
 
@@ -125,7 +126,8 @@ def test_no_copy_lands_on_anothers() -> None:
 def test_no_letter_lands_on_anothers(tmp_path: Path) -> None:
     """Nor in a zip of the page; names that only capitals tell apart are one on many systems."""
     records = [{"file": "表.xlsx", "status": "failed", "reason": "", "tables": [], "written": []}] * 3
-    letters = feedback(records, ["A局", "a局", "A局"], tmp_path, dt.date(2026, 1, 1))
+    journal = Journal(tmp_path / "汇总.jsonl")
+    letters = feedback(records, ["A局", "a局", "A局"], tmp_path, dt.date(2026, 1, 1), journal)
     assert [path.name for path in letters] == ["A局.docx", "A局.html", "a局（2）.docx", "a局（2）.html"]
     with zipfile.ZipFile(
         io.BytesIO(zipped(["甲/A.xlsx", "甲/a.xlsx", "乙/a.xlsx"], [b"", b"", b""]))

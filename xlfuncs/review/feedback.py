@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from xlfuncs.files.disk import write_bytes
 from xlfuncs.review.content import opinion
 from xlfuncs.review.folder import file_name, free_path
+from xlfuncs.review.journal import Journal
 from xlfuncs.review.letter import letter
 from xlfuncs.review.levels import LEVELS, level
+from xlfuncs.review.opinion import Opinion
 from xlfuncs.review.page import page
 from xlfuncs.review.record import Record
 from xlfuncs.review.units import returned_twice
+
+_PASSING = {"seconds", "stamp"}  # of a record: they differ, and the letter does not
 
 
 def feedback(
@@ -23,39 +29,59 @@ def feedback(
     units: Sequence[str],
     folder: Path,
     day: dt.date,
+    journal: Journal,
     deadline: str = "",
     sender: str = "",
 ) -> list[Path]:
     """各单位的复核意见 — a .docx and an .html for each unit, what must be corrected first; what could not be read is named.
 
-    `units` gives the unit of each record; by `deadline` it is to return, to the `sender`. The files of an earlier run are
-    replaced.
+    `units` gives the unit of each record; by `deadline` it is to return, to the `sender`. A letter that the `journal` knows to
+    be made of the same stays, with its day; of one that somebody has worked on since, a ``.bak`` does.
     """
     returned: dict[str, list[int]] = {}
     for number, unit in enumerate(units):
         returned.setdefault(unit, []).append(number)
-    written: list[Path] = []
+    letters: list[Path] = []
     taken: set[str] = set()
     for unit, numbers in returned.items():
         own = [records[number] for number in numbers]
-        tables = [
-            (f"{Path(record['file']).name} · {table['sheet']}（{LEVELS[level(table)]}）", table)
-            for record in own
-            for table in record["tables"]
-        ]
-        tables.sort(key=lambda titled: [*LEVELS].index(level(titled[1])))
-        failures = [
-            (Path(record["file"]).name, record["reason"]) for record in own if record["status"] != "ok"
-        ]
-        marked = [
-            os.path.relpath(path, folder)
-            for record in own
-            for path in record["written"]
-            if Path(path).is_relative_to(folder)
-        ]
-        review = replace(opinion(unit, tables, day), failures=failures, marked=marked, addressed=True)
-        review = replace(review, repeated=returned_twice(own), deadline=deadline, sender=sender)
-        for suffix, data in ((".docx", letter(review)), (".html", page(review).encode("utf-8", "replace"))):
-            written.append(free_path(folder / f"{file_name(unit)}{suffix}", taken))
-            write_bytes(written[-1], data)
-    return written
+        basis = _basis(own, unit, deadline, sender)
+        paths = [free_path(folder / f"{file_name(unit)}{suffix}", taken) for suffix in (".docx", ".html")]
+        letters += paths
+        states = {path: journal.letter(path, basis) for path in paths}
+        if all(states.values()):
+            continue
+        review = replace(_opinion(unit, own, folder, day), deadline=deadline, sender=sender)
+        made = letter(review), page(review).encode("utf-8", "replace")
+        for (path, state), data in zip(states.items(), made, strict=True):
+            write_bytes(path, data, backup=state is None)
+            journal.add_letter(path, basis)
+    return letters
+
+
+def _basis(own: Sequence[Record], *told: str) -> str:
+    """What a letter is made of, in short."""
+    digest = hashlib.sha256(repr(told).encode())
+    for record in own:
+        lasting = {key: value for key, value in record.items() if key not in _PASSING}
+        digest.update(repr(lasting).encode())
+    return digest.hexdigest()
+
+
+def _opinion(unit: str, own: Sequence[Record], folder: Path, day: dt.date) -> Opinion:
+    """What there is to say to one unit."""
+    tables: list[tuple[str, dict[str, Any]]] = [
+        (f"{Path(record['file']).name} · {table['sheet']}（{LEVELS[level(table)]}）", table)
+        for record in own
+        for table in record["tables"]
+    ]
+    tables.sort(key=lambda titled: [*LEVELS].index(level(titled[1])))
+    failures = [(Path(record["file"]).name, record["reason"]) for record in own if record["status"] != "ok"]
+    marked = [
+        os.path.relpath(path, folder)
+        for record in own
+        for path in record["written"]
+        if Path(path).is_relative_to(folder)
+    ]
+    review = opinion(unit, tables, day)
+    return replace(review, failures=failures, marked=marked, repeated=returned_twice(own), addressed=True)

@@ -1,7 +1,7 @@
 """日志 — one JSON line a workbook, only ever appended to: what was done stays done, whatever happens next.
 
-Records stay on disk and are read one by one: those of ten thousand workbooks would fill the memory. A line without
-a file closes a run: what its summary was made of, and what was written.
+Records stay on disk and are read one by one: those of ten thousand workbooks would fill the memory. Lines without a file
+say what was made of them: a letter, and at the end of a run the summary.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class Journal:
         self.path = path
         self._places: dict[str, int] = {}  # file → where its last line begins
         self._closing: dict[str, Any] = {}  # the last line that closes a run
+        self._letters: dict[str, dict[str, Any]] = {}  # file → the last line about a letter
 
     def lines(self) -> Iterator[Record]:
         """Every line that is a record; of a file that has several the last one counts."""
@@ -45,6 +46,8 @@ class Journal:
                 if isinstance(record.get("file"), str):
                     self._places[record["file"]] = place
                     yield record
+                elif isinstance(record.get("letter"), str):
+                    self._letters[record["letter"]] = record
                 elif "basis" in record:
                     self._closing = record
                 place += len(line)
@@ -116,17 +119,30 @@ class Journal:
         return digest.hexdigest()
 
     def close(self, basis: str, summary: Path, letters: Iterable[Path]) -> None:
-        """Note that this summary and these letters were written."""
-        closing = {"basis": basis, "summary": stamp_of(summary), "letters": list(map(str, letters))}
-        with self.path.open("ab") as lines:
-            lines.write(f"{json.dumps(closing)}\n".encode())
+        """Note that this summary was written, and that these letters belong to it."""
+        self._note({"basis": basis, "summary": stamp_of(summary), "letters": list(map(str, letters))})
 
     def closed(self, basis: str, summary: Path) -> bool:
-        """Whether the summary made of this stands as it was written, and the letters are still there."""
+        """Whether the summary made of this, and its letters, stand as they were written."""
         known, stamp = self._closing, stamp_of(summary)
         if stamp is None or known.get("basis") != basis or known.get("summary") != stamp:
             return False
-        return all(map(os.path.exists, known["letters"]))
+        return all(self._letters.get(path, {}).get("stamp") == stamp_of(path) for path in known["letters"])
+
+    def letter(self, path: Path, basis: str) -> bool | None:
+        """Whether a letter stands as it was made of this; None where somebody has worked on it since."""
+        known, stamp = self._letters.get(str(path), {}), stamp_of(path)
+        if stamp and known.get("stamp") not in (None, stamp):
+            return None
+        return stamp is not None and known.get("basis") == basis
+
+    def add_letter(self, path: Path, basis: str) -> None:
+        """Note that a letter was written, and what it was made of."""
+        self._note({"letter": str(path), "basis": basis, "stamp": stamp_of(path)})
+
+    def _note(self, line: dict[str, Any]) -> None:
+        with self.path.open("ab") as lines:
+            lines.write(f"{json.dumps(line)}\n".encode())
 
     def read(self, file: str) -> Record:
         """The record of a file that was added, or seen in `lines`."""

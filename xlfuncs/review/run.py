@@ -119,8 +119,10 @@ def _carry_out(
             ordered, units, roster, unread, left=len(left), only=options.only, folder=options.output.parent
         )
         write_bytes(options.output, made)
+    if not options.feedback:
+        return []
     ends = options.deadline, options.sender
-    return feedback(ordered, units, options.feedback, dt.date.today(), *ends) if options.feedback else []
+    return feedback(ordered, units, options.feedback, dt.date.today(), journal, *ends)
 
 
 def _asked(places: Sequence[Path], others: Sequence[Path], options: Options) -> str:
