@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import shutil
@@ -19,11 +20,15 @@ from openpyxl import load_workbook
 from tests.review.conftest import TABLES
 from xlfuncs.cli import main
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.book import FileBook
+from xlfuncs.refresh.refresh import check
 from xlfuncs.review.engines import LocalEngine
 from xlfuncs.review.folder import workbooks
 from xlfuncs.review.levels import LEVELS, level, with_grounds
 from xlfuncs.review.run import Options, review
 from xlfuncs.review.statistics import statistics
+
+EXAMPLES = TABLES.parents[2] / "workbook_templates" / "examples"
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -97,10 +102,30 @@ def test_a_tree_becomes_a_summary_and_nothing_else_changes(tree: Path, tmp_path:
     assert {chart.y_axis.scaling.min for chart in charts} == {0}  # a bar is as long as its number
 
 
+@pytest.mark.parametrize(
+    ("form", "cell", "right"),
+    [
+        ("beijing_department_evaluation", "评分表!G67", 92.73),  # the total
+        ("beijing_department_evaluation", "评分表!C5", 291435.79),  # a sum of amounts
+        ("hubei_department_self_evaluation", "自评表!H37", 76),  # a part's
+        ("project_self_evaluation", "得分汇总!C3", 97),  # what is said again
+    ],
+)
+def test_a_sum_typed_over_is_graver_where_it_is_another(form: str, cell: str, right: float) -> None:
+    sheet, _, place = cell.partition("!")
+    for typed, grave in ((right, "P2"), (right + 0.01, "P1")):
+        book, out = load_workbook(EXAMPLES / f"{form}_example.xlsx"), io.BytesIO()
+        book[sheet][place] = typed
+        book.save(out)
+        table = check(FileBook(Path("表.xlsx"), out.getvalue()))[0].to_dict()
+        (found,) = (one for one in table["findings"] if one["code"] == "form-formula")
+        assert (level(table), found["cell"], found["found"]) == (grave, cell, typed)
+        assert (found["expected"] == right) is (grave == "P1")
+
+
 def test_what_writing_mends_is_told_all_the_same(tmp_path: Path) -> None:
     """A score typed over its formula: the scored copy has the formula again."""
-    example = TABLES.parents[2] / "workbook_templates" / "examples" / "project_self_evaluation_example.xlsx"
-    book = load_workbook(example)
+    book = load_workbook(EXAMPLES / "project_self_evaluation_example.xlsx")
     book.worksheets[2]["H13"] = 12
     (tmp_path / "报送").mkdir()
     book.save(tmp_path / "报送" / "改.xlsx")

@@ -27,15 +27,16 @@ def with_grounds(table: dict[str, Any]) -> tuple[str, str]:
     apart = total is not None and entered is not None and abs(entered - total) > _WRONG
     right = {item.get("cell"): item["score"] for item in table.get("items", ())}
     right[table.get("total_cell")] = total
-    typed_over = [  # the printed score is no rule's
+    typed_over = [  # what is printed is neither what the formula gives nor, where rows moved, the rule's
         f["cell"] for f in table["findings"] if f["code"] == "form-formula" and f["severity"] == "error"
-        and is_number(f["found"]) and right.get(f["cell"]) not in (None, f["found"])
+        and is_number(f["found"])
+        and (is_number(f["expected"]) or right.get(f["cell"]) not in (None, f["found"]))
     ]  # fmt: skip
     grounds = (
         ("P0", "数据不能评分", errors & _UNSCORABLE),
         ("P0", "缺少组成部分", "part-missing" in errors),
         ("P1", f"填报与规则相差 {_WRONG} 分以上", apart),
-        ("P1", "得分公式被改成别的分数", typed_over),
+        ("P1", "公式被改成别的数", typed_over),
         ("P1", "总分超过满分", "total-out-of-range" in errors),
         ("P1", "缺少应设的一类指标", "kind-absent" in asked),
         ("P2", "有错误", errors),

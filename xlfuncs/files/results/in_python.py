@@ -21,6 +21,7 @@ from xlfuncs.files.results.read_formula import Key, ReadFormula
 from xlfuncs.files.results.reads import CellRange
 
 _MOST_GIVEN = 256  # results of formulas of one shape that are remembered: spare rows have the same few
+_MOST_CELLS = 1_000_000  # that one formula looks at
 _STORED = {float, str, bool, CellError, type(None)}  # the kinds of value that stand in a cell as they are
 
 
@@ -28,6 +29,20 @@ def known_here(formula: Formula) -> bool:
     """Whether a formula needs no more than there is here."""
     text, _, which = shape(formula.text)
     return formula.kind in ("normal", "shared") and meaning(text, which) is not None
+
+
+def result_in(sheets: Iterable[str], rows: Rows, at: Key, text: str) -> Value:
+    """What a formula would give in a cell of these sheets, whose values `rows` gives; None where nobody can say.
+
+    >>> result_in(["表"], lambda sheet: [[1.0], [2.0], [9.0]], ("表", (2, 0)), "SUM(A1:A2)")
+    3.0
+    """
+    sheet, cell = at
+    names = {name.casefold(): name for name in sheets}
+    formula = ReadFormula(names, sheet, Formula(cell, text, "normal", False, (cell,), cell))
+    grid = FormulaGrid(names.values(), {at: formula}, {sheet: [cell]}, rows, _MOST_CELLS)
+    grid.settle(at)
+    return grid.known(at)
 
 
 class _Pending(Exception):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib import import_module
 from typing import Any, NamedTuple
 
-from xlfuncs.cells import Cell, column_index, unquoted
+from xlfuncs.cells import Cell, Sheet, column_index, own_rows, put_value, unquoted
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.own_cells import helper_columns
+from xlfuncs.functions.wording import plain
 from xlfuncs.patterns import pattern
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
-from xlfuncs.scoring.numbers import is_blank
+from xlfuncs.scoring.numbers import exact, is_blank, is_number, is_rounding
 
 Reference = tuple[str, int, int]  # the sheet, "" for its own; row and column from 0
 
@@ -31,7 +33,7 @@ _PART = pattern(
 def formula_differences(pair: Pair, pairs: Pairs, cell: Cell, at: Cell, formula: str) -> Iterator[Finding]:
     """What became of a formula of the form; `cell` is where the form has it, `at` where it stands."""
     if at not in pair.sheet.formulas:
-        yield from _gone(pair, cell, at, formula)
+        yield from _gone(pair, pairs, cell, at, formula)
     elif pair.workings:
         ours, theirs = spelled(formula), spelled(pair.workings.formulas.get(at, ""))
         if ours.shape != theirs.shape:
@@ -46,7 +48,7 @@ def _told(pair: Pair, cell: Cell, at: Cell, formula: str) -> dict[str, Any]:
     return pair.told(cell, at) | {"expected": cut("=" + formula)}
 
 
-def _gone(pair: Pair, cell: Cell, at: Cell, formula: str) -> Iterator[Finding]:
+def _gone(pair: Pair, pairs: Pairs, cell: Cell, at: Cell, formula: str) -> Iterator[Finding]:
     """No formula stands there any more."""
     given, told = cell in pair.form.given, _told(pair, cell, at, formula)
     if is_blank(pair.sheet.value(*at)):
@@ -57,8 +59,35 @@ def _gone(pair: Pair, cell: Cell, at: Cell, formula: str) -> Iterator[Finding]:
         yield finding("form-formula", severity="warning", **told)
     elif reason := _reason(pair, cell, at):
         yield finding("form-formula", case="explained", severity="info", reason=reason, **told)
+    elif (right := _otherwise(pair, pairs, at, formula)) is not None:
+        yield finding("form-formula", case="other", **told | {"expected": right, "right": plain(right)})
     else:
         yield finding("form-formula", **told)
+
+
+def _otherwise(pair: Pair, pairs: Pairs, at: Cell, formula: str) -> float | None:
+    """The number that the formula would give where another was typed over it; None, too, where nobody can say."""
+    typed = pair.sheet.value(*at)
+    if not is_number(typed) or not all(other.unmoved for other in pairs.values()):
+        return None
+    shown = {other.form.name: other.sheet for other in pairs.values()}
+    try:  # by its name: the extension of Calc does not have it
+        calculating = import_module("xlfuncs.files.results.in_python")
+    except ModuleNotFoundError:
+        return None
+    right = calculating.result_in(shown, lambda name: _as_shown(shown[name]), (pair.form.name, at), formula)
+    if not is_number(right):
+        return None
+    return None if is_rounding(exact(typed), exact(right), 2) else float(right)
+
+
+def _as_shown(sheet: Sheet) -> list[list[Any]]:
+    """The values of a sheet; a formula that shows nothing gives a text of nothing, which is no blank cell."""
+    blank = [cell for cell in sheet.formulas if sheet.value(*cell) is None]
+    rows = own_rows(sheet.rows, blank)
+    for cell in blank:
+        put_value(rows, cell, "")
+    return rows
 
 
 def _reason(pair: Pair, cell: Cell, at: Cell) -> str:
