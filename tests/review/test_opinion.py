@@ -122,7 +122,10 @@ def test_what_came_twice_is_asked_about() -> None:
     review = Opinion("甲", "2026年3月5日", [], {"error": 0}, repeated=["「造林」有 2 份：1.xlsx、2.xlsx"])
     assert "重复报送：「造林」有 2 份：1.xlsx、2.xlsx。请说明以哪一份为准" in Text(page(review)).words
     written = [p.text for p in Document(io.BytesIO(letter(review))).paragraphs]
-    assert "重复报送：「造林」有 2 份：1.xlsx、2.xlsx。请说明以哪一份为准，其余的作废。" in written
+    assert (
+        "重复报送：「造林」有 2 份：1.xlsx、2.xlsx。请说明以哪一份为准，其余的作废；不是同一份的，请注明区别。"
+        in written
+    )
     assert "请于　　　年　　月　　日前答复。" in written
 
 

@@ -123,6 +123,23 @@ def test_a_sum_typed_over_is_graver_where_it_is_another(form: str, cell: str, ri
         assert (found["expected"] == right) is (grave == "P1")
 
 
+def test_a_table_that_came_twice_is_ranked_and_counted_once(tree: Path, tmp_path: Path) -> None:
+    earlier, later = (tree / "林业局" / name for name in ("chongqing-department-forestry.xlsx", "改.xlsx"))
+    shutil.copy(earlier, later)
+    book = load_workbook(later)
+    book.save(later)
+    os.utime(earlier, (1, 1))
+    run(tree, tmp_path / "汇总.xlsx", feedback=tmp_path / "反馈")
+    summary = load_workbook(tmp_path / "汇总.xlsx")
+    told = {line["文件"]: line["处理意见"] for line in listed(summary["汇总"])}
+    assert told[earlier.name].endswith("；重复报送，按 改.xlsx 计")
+    assert "重复" not in told[later.name]
+    counted = dict(summary["统计"].iter_rows(max_row=8, max_col=2, values_only=True))
+    assert (counted["识别出的表"], counted["另有重复报送的表（排名和统计只计一份）"]) == (3, 1)
+    letter = "".join(line.text for line in Document(str(tmp_path / "反馈" / "林业局.docx")).paragraphs)
+    assert "汇总暂按 改.xlsx 计" in letter
+
+
 def test_what_writing_mends_is_told_all_the_same(tmp_path: Path) -> None:
     """A score typed over its formula: the scored copy has the formula again."""
     book = load_workbook(EXAMPLES / "project_self_evaluation_example.xlsx")

@@ -15,7 +15,8 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.review.feedback import feedback
 from xlfuncs.review.folder import copies, file_name
 from xlfuncs.review.journal import Journal
-from xlfuncs.review.units import called_over, districts_of, read_roster, returned_twice, unit_of
+from xlfuncs.review.repeated import Returned, by_unit, repeated, returned
+from xlfuncs.review.units import called_over, districts_of, read_roster, unit_of
 from xlfuncs.web.answers import zipped
 
 ROSTER = ["某县水利局", "某县林业局", "某县教育局", "某县第一中学", "某县第二中学"]
@@ -62,14 +63,14 @@ def test_a_roster_is_called_over() -> None:
     ]
     units = [unit_of(one, [PLACE], ROSTER) for one in records]
     others = [("某县第一中学", "报送/第一中学/自评表.pdf"), ("某县水利局", "报送/水利局/照片.jpg")]
-    lines = {line.unit: line for line in called_over(records, units, ROSTER, others)}
+    lines = {line.unit: line for line in called_over(by_unit(records, units), ROSTER, others)}
     states = dict(
         zip(
             (*ROSTER, "某县教育厅", "海关"), ("已报", "重复报送", *["未报"] * 3, *["名册外"] * 2), strict=True
         )
     )
     assert {unit: line.state for unit, line in lines.items()} == states
-    assert lines["某县林业局"].words == "「造林」有 2 份：3.xlsx、3（改）.xlsx"
+    assert lines["某县林业局"].words.startswith("「造林」有 2 份：3.xlsx、3（改）.xlsx；汇总暂按 3.xlsx 计")
     assert lines["某县第一中学"].words == "只报送了不是工作簿的文件：自评表.pdf"
     assert "某县教育局" in lines["某县教育厅"].words
     assert "某县教育厅" in lines["某县教育局"].words
@@ -79,12 +80,40 @@ def test_a_roster_is_called_over() -> None:
 
 def test_tables_that_came_twice_are_told_apart() -> None:
     records = [record("甲/自评表.xlsx", "海关"), record("乙/自评表.xlsx", "海关")]
-    (line,) = called_over(records, ["海关", "海关"], ["海关"], [])
-    assert line.words == "同一种表（没有写明项目）有 2 份：甲/自评表.xlsx、乙/自评表.xlsx"
-    same = [one | {"digest": "1"} for one in records]
-    assert returned_twice(same) == [
-        "同一种表（没有写明项目）有 2 份（内容相同）：甲/自评表.xlsx、乙/自评表.xlsx"
-    ]
+    (unsure,) = repeated([*map(returned, records)], "海关")
+    assert unsure.words == (
+        "同一种表（没有写明项目）有 2 份：甲/自评表.xlsx、乙/自评表.xlsx；可能是不同的表，汇总都已计入"
+    )
+    assert not unsure.passed
+    (same,) = repeated([returned(one)._replace(digest="1") for one in records], "海关")
+    assert same.words == (
+        "同一种表（没有写明项目）有 2 份（内容相同）：甲/自评表.xlsx、乙/自评表.xlsx；汇总只计一份"
+    )
+    assert len(same.passed) == 1
+
+
+@pytest.mark.parametrize(
+    ("scored", "changed", "departments", "unit", "counts"),
+    [
+        ((5, 9), (2, 1), ("", ""), "海关", 1),  # the one with more rows scored
+        ((9, 9), (2, 1), ("", ""), "海关", 0),  # the one changed last
+        ((9, 9), (1, 1), ("", ""), "海关", 0),
+        ((9, 9), (2, 1), ("林业局", "水利局"), "市直", None),  # a folder of several: each has one of its own
+        ((9, 9), (2, 1), ("", ""), "未写明单位", None),
+    ],
+)
+def test_of_what_came_twice_one_is_counted(
+    scored: tuple[int, int],
+    changed: tuple[int, int],
+    departments: tuple[str, str],
+    unit: str,
+    counts: int | None,
+) -> None:
+    key = "department-self-evaluation", ""
+    own = [Returned(f"{n}.xlsx", str(n), changed[n], {key: ([departments[n]], scored[n])}) for n in range(2)]
+    (found,) = repeated(own, unit)
+    assert found.passed == ({} if counts is None else {(f"{1 - counts}.xlsx", key): f"{counts}.xlsx"})
+    assert ("汇总都已计入" if counts is None else f"汇总暂按 {counts}.xlsx 计") in found.words
 
 
 def test_a_districts_folder_is_no_unit() -> None:

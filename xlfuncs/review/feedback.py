@@ -18,8 +18,8 @@ from xlfuncs.review.letter import letter
 from xlfuncs.review.levels import LEVELS, level
 from xlfuncs.review.opinion import Opinion
 from xlfuncs.review.page import page
-from xlfuncs.review.record import Record
-from xlfuncs.review.units import returned_twice
+from xlfuncs.review.record import Record, stamp_of
+from xlfuncs.review.repeated import repeated, returned
 
 _PASSING = {"seconds", "stamp"}  # of a record: they differ, and the letter does not
 
@@ -38,12 +38,12 @@ def feedback(
     `units` gives the unit of each record; by `deadline` it is to return, to the `sender`. A letter that the `journal` knows to
     be made of the same stays, with its day; of one that somebody has worked on since, a ``.bak`` does.
     """
-    returned: dict[str, list[int]] = {}
+    numbered: dict[str, list[int]] = {}
     for number, unit in enumerate(units):
-        returned.setdefault(unit, []).append(number)
+        numbered.setdefault(unit, []).append(number)
     letters: list[Path] = []
     taken: set[str] = set()
-    for unit, numbers in returned.items():
+    for unit, numbers in numbered.items():
         own = [records[number] for number in numbers]
         basis = _basis(own, unit, deadline, sender)
         paths = [free_path(folder / f"{file_name(unit)}{suffix}", taken) for suffix in (".docx", ".html")]
@@ -55,7 +55,7 @@ def feedback(
         made = letter(review), page(review).encode("utf-8", "replace")
         for (path, state), data in zip(states.items(), made, strict=True):
             write_bytes(path, data, backup=state is None)
-            journal.add_letter(path, basis)
+            journal.note(letter=str(path), basis=basis, stamp=stamp_of(path))
     return letters
 
 
@@ -83,5 +83,6 @@ def _opinion(unit: str, own: Sequence[Record], folder: Path, day: dt.date) -> Op
         for path in record["written"]
         if Path(path).is_relative_to(folder)
     ]
+    twice = [one.words for one in repeated([*map(returned, own)], unit)]
     review = opinion(unit, tables, day)
-    return replace(review, failures=failures, marked=marked, repeated=returned_twice(own), addressed=True)
+    return replace(review, failures=failures, marked=marked, repeated=twice, addressed=True)

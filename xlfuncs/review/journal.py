@@ -120,7 +120,7 @@ class Journal:
 
     def close(self, basis: str, summary: Path, letters: Iterable[Path]) -> None:
         """Note that this summary was written, and that these letters belong to it."""
-        self._note({"basis": basis, "summary": stamp_of(summary), "letters": list(map(str, letters))})
+        self.note(basis=basis, summary=stamp_of(summary), letters=list(map(str, letters)))
 
     def closed(self, basis: str, summary: Path) -> bool:
         """Whether the summary made of this, and its letters, stand as they were written."""
@@ -132,15 +132,11 @@ class Journal:
     def letter(self, path: Path, basis: str) -> bool | None:
         """Whether a letter stands as it was made of this; None where somebody has worked on it since."""
         known, stamp = self._letters.get(str(path), {}), stamp_of(path)
-        if stamp and known.get("stamp") not in (None, stamp):
-            return None
-        return stamp is not None and known.get("basis") == basis
+        edited = stamp and known.get("stamp") not in (None, stamp)
+        return None if edited else stamp is not None and known.get("basis") == basis
 
-    def add_letter(self, path: Path, basis: str) -> None:
-        """Note that a letter was written, and what it was made of."""
-        self._note({"letter": str(path), "basis": basis, "stamp": stamp_of(path)})
-
-    def _note(self, line: dict[str, Any]) -> None:
+    def note(self, **line: Any) -> None:
+        """Add a line about what was made of the records."""
         with self.path.open("ab") as lines:
             lines.write(f"{json.dumps(line)}\n".encode())
 

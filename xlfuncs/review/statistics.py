@@ -10,6 +10,7 @@ from typing import Any
 from xlfuncs.review.levels import LEVELS, level
 from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
+from xlfuncs.review.repeated import Passed, key_of
 
 BANDS = ("30% 以下", "30%–60%", "60%–80%", "80%–100%", "100% 及以上")
 _EDGES = (0.3, 0.6, 0.8, 1.0)
@@ -65,21 +66,27 @@ def _item(item: dict[str, Any], counted: dict[str, Counter[str]]) -> bool | None
     return given == points if both else None
 
 
-def put_statistics(pen: Pen, records: Sequence[Record], left: int, others: int) -> None:
-    """The sheet 统计: how much was reviewed, then a list and a chart for each statistic."""
+def put_statistics(pen: Pen, records: Sequence[Record], left: int, others: int, passed: Passed) -> None:
+    """The sheet 统计: how much was reviewed, then a list and a chart for each statistic; what came twice counts once."""
     sheet = pen.added("统计")
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 2, 9)
-    found = statistics(table for record in records for table in record["tables"])
+    found = statistics(
+        table
+        for record in records
+        for table in record["tables"]
+        if (record["file"], key_of(table)) not in passed
+    )
     failed = sum(record["status"] != "ok" for record in records)
     done = {"工作簿": len(records) + left, "已审核": len(records) - failed, "未能审核": failed}
     if left:
         done["尚未审核（本次审核中断，加 --resume 可接着做）"] = left
     if others:
         done["其他文件（不是工作簿，没有审核）"] = others
-    row = _list(
-        pen, sheet, 0, "审核情况", {**done, "识别出的表": sum(found["处理意见"].values())}, whole=None
-    )
+    done["识别出的表"] = sum(found["处理意见"].values())
+    if passed:
+        done["另有重复报送的表（排名和统计只计一份）"] = len(passed)
+    row = _list(pen, sheet, 0, "审核情况", done, whole=None)
     page, breaks = 0, list[int]()
     for name, counted in found.items():
         if not (total := sum(counted.values())):

@@ -17,6 +17,7 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.review.levels import LEVELS, level, ranked, with_grounds
 from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
+from xlfuncs.review.repeated import Passed, by_unit, key_of, passed_over
 from xlfuncs.review.statistics import put_statistics
 from xlfuncs.review.units import RosterLine, called_over
 from xlfuncs.scoring.numbers import exact
@@ -69,19 +70,21 @@ def summary(
     pen = Pen(book, folder)
     known = roster or [*dict.fromkeys([*units, *(unit for unit, _ in others)])]
     totals = _Totals(records, units)
-    called = (_roster_line(line, totals) for line in called_over(records, units, known, others))
+    returned = by_unit(records, units)
+    passed = passed_over(returned)
+    called = (_roster_line(line, totals) for line in called_over(returned, known, others))
     pen.sheet("报送名册" if roster else "报送单位", _ROSTER, called, printed=_LISTED)
     causes = [*_causes(totals, only)]
     graver = sum(line[0] != SEVERITIES["info"] for line in causes)
     pen.sheet("按原因", _CAUSES, causes, most=graver or None)
-    pen.sheet("汇总", _TABLES, _tables(pen, records, units), printed=_PRINTED)
+    pen.sheet("汇总", _TABLES, _tables(pen, records, units, passed), printed=_PRINTED)
     errors = None if only else sum(counted["error"] for counted in totals.severities.values())
     pen.sheet("发现", _FINDINGS, _findings(pen, records, units, only), most=errors)
     pen.sheet("未能审核", _FAILED, _failures(pen, records, units))
     if others:
         lines = ([unit, Path(file).name, Path(file).suffix, pen.link(file, _OPEN)] for unit, file in others)
         pen.sheet("其他文件", _OTHERS, lines)
-    put_statistics(pen, records, left, len(others))
+    put_statistics(pen, records, left, len(others), passed)
     try:
         book.close()
     except xlsxwriter.exceptions.FileCreateError as problem:
@@ -89,30 +92,34 @@ def summary(
     return made.getvalue()
 
 
-def _tables(pen: Pen, records: Sequence[Record], units: Sequence[str]) -> Iterator[Line]:
-    """The best first; then those whose total is no rank, those without one last."""
+def _tables(pen: Pen, records: Sequence[Record], units: Sequence[str], passed: Passed) -> Iterator[Line]:
+    """The best first; then those whose total is no rank or that came twice, those without one last."""
     order = [
-        (ranked(table), -1.0 if table["total"] is None else table["total"], number, place)
+        (ranked(table) and (record["file"], key_of(table)) not in passed,
+         -1.0 if table["total"] is None else table["total"], number, place)
         for number, record in enumerate(records)
         for place, table in enumerate(record["tables"])
-    ]
+    ]  # fmt: skip
     order.sort(key=lambda table: table[:2], reverse=True)
     ranks: dict[float, int] = {}
     for line, (whole, total, number, place) in enumerate(order, 1):
         rank = ranks.setdefault(total, line) if whole else None
         record = records[number]
-        yield [rank, *_table(pen, units[number], record["file"], record["tables"][place])]
+        yield [rank, *_table(pen, units[number], record["file"], record["tables"][place], passed)]
 
 
-def _table(pen: Pen, unit: str, file: str, table: dict[str, Any]) -> Line:
+def _table(pen: Pen, unit: str, file: str, table: dict[str, Any], passed: Passed) -> Line:
     counts = [sum(f["severity"] == key for f in table["findings"]) for key in SEVERITIES]
     total, entered = table["total"], table["entered_total"]
     apart = float(exact(entered) - exact(total)) if total is not None and entered is not None else None
     parts = "；".join(map(_part, table["sections"]))
     opened = pen.link(file, _OPEN, f"{table['sheet']}!A1")
+    grave, why = with_grounds(table)
+    if instead := passed.get((file, key_of(table))):
+        why += f"；重复报送，按 {Path(instead).name} 计"
     return [
         unit, table["project"], Path(file).name, _form(table["form"]), entered, total, apart, table["grade"], *counts,
-        *with_grounds(table), opened, table["sheet"], table["rule"], parts,
+        grave, why, opened, table["sheet"], table["rule"], parts,
     ]  # fmt: skip
 
 

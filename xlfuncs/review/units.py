@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -15,15 +15,12 @@ from xlfuncs.files.disk import read_bytes
 from xlfuncs.files.kinds.text import decoded, is_text_table
 from xlfuncs.review.folder import place_of
 from xlfuncs.review.record import Record
+from xlfuncs.review.repeated import UNNAMED, Returned, repeated
 
-UNNAMED = "未写明单位"
 _HEADS = re.compile(r"(?:预算|填报|报送)?(?:单位|部门|部门[(（]单位[)）])(?:名称)?|名称")
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]|\s")
 _LEAST = 3  # characters of a name that may stand for a longer one
 _SIMILAR = 0.6
-
-# A workbook: its file, and what it holds, in short; form and project of its tables.
-_Returned = tuple[str, str | None, Sequence[tuple[str, str]]]
 
 
 class RosterLine(NamedTuple):
@@ -135,23 +132,20 @@ def _simple(name: str) -> str:
 
 
 def called_over(
-    records: Sequence[Record], units: Sequence[str], roster: Sequence[str], others: Sequence[tuple[str, str]]
+    returned: Mapping[str, Sequence[Returned]], roster: Sequence[str], others: Sequence[tuple[str, str]]
 ) -> Iterator[RosterLine]:
     """点名 — every unit of the roster, whether it returned its tables, and which came twice; then those not on it.
 
-    `units` gives the unit of each record, `others` unit and file of what is no workbook. A unit may
-    return many tables: twice is the same form for the same project.
+    `others` gives unit and file of what is no workbook. A unit may return many tables: twice is the same form for the same
+    project.
     """
-    returned: dict[str, list[_Returned]] = {}
-    for record, unit in zip(records, units, strict=True):
-        returned.setdefault(unit, []).append(_told(record))
     known = {*roster}
     outside = [unit for unit in returned if unit not in known]
     listed = _Roster(roster)
     for unit in (*roster, *outside):
         own = returned.get(unit, [])
-        files = [file for file, *_ in own]
-        twice = _twice(own)
+        files = [one.file for one in own]
+        twice = [one.words for one in repeated(own, unit)]
         if unit not in known:
             close = listed.similar(unit)
             words = (
@@ -166,32 +160,3 @@ def called_over(
             yield RosterLine(unit, "未报", files, "；".join(said))
         else:
             yield RosterLine(unit, "重复报送" if twice else "已报", files, "；".join(twice))
-
-
-def returned_twice(records: Iterable[Record]) -> list[str]:
-    """重复报送 — what one unit returned in more than one workbook, and whether these are the same."""
-    return _twice([*map(_told, records)])
-
-
-def _told(record: Record) -> _Returned:
-    told = {(table["form"], table["project"] or "") for table in record["tables"]}
-    return record["file"], record.get("digest"), sorted(told)
-
-
-def _twice(returned: Sequence[_Returned]) -> list[str]:
-    copies: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
-    for file, digest, told in returned:
-        for key in told:
-            copies.setdefault(key, []).append((file, digest))
-    return [
-        f"{f'「{project}」' if project else '同一种表（没有写明项目）'}有 {len(files)} 份{alike}：{'、'.join(_told_apart(files))}"
-        for (_, project), held in copies.items()
-        if len(files := [file for file, _ in held]) > 1
-        for alike in ["（内容相同）" if held[0][1] and len({digest for _, digest in held}) == 1 else ""]
-    ]
-
-
-def _told_apart(files: Sequence[str]) -> list[str]:
-    """The names of files; with their folders where two are called the same."""
-    names = [Path(file).name for file in files]
-    return names if len({*names}) == len(names) else ["/".join(Path(file).parts[-2:]) for file in files]
