@@ -31,6 +31,12 @@ def chinese() -> Iterator[None]:
     os.environ.pop("LANGUAGE", None)
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sentences are compared whole, not as they are broken where a page is narrow."""
+    monkeypatch.setenv("COLUMNS", "1000")
+
+
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """One headless LibreOffice for the whole run, started by the first test that asks."""

@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
 
 def console() -> Console:
-    """A terminal that does not break Chinese text at a guess of the width, and takes no ``:word:`` for a picture."""
+    """A terminal that takes no ``:word:`` for a picture."""
     from rich.console import Console
 
-    wide = Console(emoji=False)
-    return wide if wide.is_terminal else Console(width=120, emoji=False)
+    return Console(emoji=False)
 
 
 def print_result(result: Result, out: Console, only: Severity | None = None) -> None:

@@ -61,10 +61,13 @@ def score(
         words = "原文件 {file} 没有改动：请先改正上列单元格，或用 -o 另存 | {file} was left as it is: correct these cells"
         click.echo(said(words, file=visible(str(file))), err=True)
     elif not as_json:
-        click.echo(said("\n已写出 {file} | \nwritten {file}", file=visible(str(output or file))), nl=False)
+        words, values = said("\n已写出 {file} | \nwritten {file}", file=visible(str(output or file))), ""
         with showing():
-            values = "（原文件不是 .xlsx，另存为新的 .xlsx，只有数值） | , a new .xlsx of values only"
-            click.echo("" if _keeps_all(file) else said(values))
+            if not _keeps_all(file):
+                values = said(
+                    "（原文件不是 .xlsx，另存为新的 .xlsx，只有数值） | , a new .xlsx of values only"
+                )
+        click.echo(words + values)
     if unusable:
         sys.exit(1)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xlfuncs.bilingual import language
+from xlfuncs.cli.streams import broken
 from xlfuncs.cli.terminal import visible
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding
 from xlfuncs.functions.wording import plain
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
-# What stays together on a line: a number with its sign, an English word, and punctuation with what it follows.
-_TOGETHER = re.compile(r"(?:[\d.]+%?|[A-Za-z']+|.)[，；。：、）,;:]*")
 
 
 def plain_text(text: str) -> Text:
@@ -37,14 +35,7 @@ def folded(text: str) -> RenderableType:
 
     class Folded:
         def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
-            line = ""
-            for part in _TOGETHER.findall(visible(text)):
-                if line and cell_len(line + part) > options.max_width:
-                    yield Text(line)
-                    line = part.lstrip()
-                else:
-                    line += part
-            yield Text(line)
+            yield from map(Text, broken(visible(text), options.max_width))
 
         def __rich_measure__(self, _: Console, options: ConsoleOptions) -> Measurement:
             return Measurement(12, min(cell_len(text), options.max_width))
