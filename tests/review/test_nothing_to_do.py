@@ -15,6 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.review.test_going_on import OTHER, ROOT, done_again
+from xlfuncs.errors import FileProblem
 from xlfuncs.review import journal
 
 # What writes a summary and letters, reads workbooks, or starts workers.
@@ -169,3 +170,20 @@ def test_nothing_heavy_is_loaded(tree: Path, output: Path, tmp_path: Path) -> No
     said, loaded = run.stdout.splitlines()
     assert said.startswith("已审核 3 份工作簿")
     assert loaded == "[]"
+
+
+def test_a_letter_that_is_open_keeps_no_other_waiting(tree: Path, tmp_path: Path, output: Path) -> None:
+    """The run says so, and the next one writes it."""
+    lock = tmp_path / "反馈" / "~$林业局.docx"
+    lock.touch()
+    for unit in ("林业局", "水利局"):
+        shutil.copy(OTHER, tree / unit / "新来.xlsx")
+    before = written(tmp_path)
+    with pytest.raises(FileProblem, match=r"林业局\.docx.*正在 Excel、WPS"):
+        done_again(tree, output, **asked(tmp_path))
+    after = written(tmp_path)
+    waiting, other = (str(tmp_path / "反馈" / f"{unit}.docx") for unit in ("林业局", "水利局"))
+    assert (after[waiting] == before[waiting], after[other] == before[other]) == (True, False)
+    lock.unlink()
+    assert done_again(tree, output, **asked(tmp_path)) == set()
+    assert written(tmp_path)[waiting] != before[waiting]

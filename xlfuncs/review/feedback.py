@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import write_bytes
 from xlfuncs.review.content import opinion
 from xlfuncs.review.folder import file_name, free_path
@@ -36,12 +37,14 @@ def feedback(
     """各单位的复核意见 — a .docx and an .html for each unit, what must be corrected first; what could not be read is named.
 
     `units` gives the unit of each record; by `deadline` it is to return, to the `sender`. A letter that the `journal` knows to
-    be made of the same stays, with its day; of one that somebody has worked on since, a ``.bak`` does.
+    be made of the same stays, with its day; of one that somebody has worked on since, a ``.bak`` does. FileProblem, once the
+    others stand, for one that could not be written.
     """
     numbered: dict[str, list[int]] = {}
     for number, unit in enumerate(units):
         numbered.setdefault(unit, []).append(number)
     letters: list[Path] = []
+    unwritten: list[FileProblem] = []
     taken: set[str] = set()
     for unit, numbers in numbered.items():
         own = [records[number] for number in numbers]
@@ -54,8 +57,14 @@ def feedback(
         review = replace(_opinion(unit, own, folder, day), deadline=deadline, sender=sender)
         made = letter(review), page(review).encode("utf-8", "replace")
         for (path, state), data in zip(states.items(), made, strict=True):
-            write_bytes(path, data, backup=state is None)
-            journal.note(letter=str(path), basis=basis, stamp=stamp_of(path))
+            try:
+                write_bytes(path, data, backup=state is None)
+            except FileProblem as problem:  # open in Word, say: the others do not wait
+                unwritten.append(problem)
+            else:
+                journal.note(letter=str(path), basis=basis, stamp=stamp_of(path))
+    if unwritten:
+        raise unwritten[0]
     return letters
 
 

@@ -20,9 +20,7 @@ from xlfuncs.files.locks import locked
 from xlfuncs.files.system_errors import WRITING, in_words
 from xlfuncs.review.record import Job, Record, digest_of, failed, fingerprint, stamp_of
 
-# Whether a record still holds.
-_DECIDES = ("digest", "stamp", "rules", "version", "asked", "written", "status", "reason")
-
+_DECIDES = ("digest", "stamp", "rules", "version", "asked", "written", "status", "reason")  # of a record
 _STARTS = b'{"file":'  # every line of a record
 
 
@@ -104,8 +102,9 @@ class Journal:
 
             def add(record: Record) -> None:
                 self._places[record["file"]] = lines.tell()
-                lines.write(_line(record))
-                lines.flush()
+                with in_words(self.path, WRITING):
+                    lines.write(_line(record))
+                    lines.flush()
 
             yield add
 
@@ -137,7 +136,7 @@ class Journal:
 
     def note(self, **line: Any) -> None:
         """Add a line about what was made of the records."""
-        with self.path.open("ab") as lines:
+        with in_words(self.path, WRITING), self.path.open("ab") as lines:
             lines.write(f"{json.dumps(line)}\n".encode())
 
     def read(self, file: str) -> Record:
