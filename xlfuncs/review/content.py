@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from xlfuncs.errors import RuleProblem, UnknownRule
@@ -22,6 +22,9 @@ from xlfuncs.scoring.numbers import exact, is_number
 
 _OF_RATES = ("carryover_deduction", "variance_deduction")
 _MOST_NAMED = 20  # rows in one sentence
+_MOST_ALIKE = (
+    20  # findings of one kind that are told one by one: with more, one thing is wrong and not a hundred
+)
 
 Table = dict[str, Any]  # a TABLE of the command line's JSON
 
@@ -31,14 +34,16 @@ def opinion(name: str, tables: Iterable[tuple[str, Table]], day: dt.date) -> Opi
     tables = [*tables]
     made = [_table(title, table) for title, table in tables]
     correct = any(level(table) for _, table in tables)
-    counted = Counter(notice.severity for table in made for notice in table.notices)
+    counted = Counter(
+        found["severity"] for _, table in tables for found in table["findings"] if not _assumed(found)
+    )
     counts = {key: counted[key] for key in SEVERITIES}
     return Opinion(name, f"{day.year}年{day.month}月{day.day}日", made, counts, correct=correct)
 
 
 def _table(title: str, table: Table) -> TableOpinion:
     items = {item["cell"]: item for item in table["items"]}
-    assumed = [found for found in table["findings"] if found["code"] == "rule-assumed" and not found["cell"]]
+    assumed = [*filter(_assumed, table["findings"])]
     told = (found for found in table["findings"] if found not in assumed)
     findings = sorted(told, key=lambda found: gravity(found["severity"]))
     return TableOpinion(
@@ -51,11 +56,30 @@ def _table(title: str, table: Table) -> TableOpinion:
         sections=table["sections"],
         rows=[_row(item) for item in table["items"]],
         notices=[
-            _notice(found := findings[n], items.get(found["cell"]), table["sheet"], added.zh)
-            for n, added in together(findings)
+            _notice(found := findings[n], items.get(found["cell"]), table["sheet"], added)
+            for n, added in _shortened(findings)
         ],
         left=_left(table),
     )
+
+
+def _assumed(found: dict[str, Any]) -> bool:
+    """Whether a finding is told beside the rule, and is no fault of the table's."""
+    return found["code"] == "rule-assumed" and not found["cell"]
+
+
+def _shortened(findings: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
+    """The number of each finding to tell, and what to add to it: of one kind no more than a reader will read."""
+    kinds = [(found["severity"], found["code"]) for found in findings]
+    told, all_of = Counter[tuple[str, str]](), Counter(kinds)
+    for number, added in together(findings):
+        kind = kinds[number]
+        told[kind] += 1
+        rest = all_of[kind] - _MOST_ALIKE
+        if told[kind] == _MOST_ALIKE and rest and not added.zh:
+            yield number, f"；这一类另有 {rest} 处，不一一列出"
+        elif told[kind] <= _MOST_ALIKE:
+            yield number, added.zh
 
 
 def _rule(name: str) -> str:
@@ -71,12 +95,14 @@ def _rule(name: str) -> str:
 
 def _notice(found: dict[str, Any], item: dict[str, Any] | None, sheet: str, added: str) -> Notice:
     message, advice = words_of(found)
+    cell = (found["cell"] or "").removeprefix(f"{sheet}!")  # whose name stands above
+    message = message.replace(found["cell"], cell) if cell else message
     scored = item if found["code"].startswith("score-") else None
     return Notice(
         severity=found["severity"],
         level=SEVERITIES[found["severity"]],
         title=codes()[found["code"]].title.zh,
-        cell=(found["cell"] or "").removeprefix(f"{sheet}!"),  # whose name stands above
+        cell=cell,
         item=found["item"] or "",
         found=_unsaid(found["found"], message),
         expected=_unsaid(found["expected"], message),

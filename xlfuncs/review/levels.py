@@ -35,6 +35,7 @@ def with_grounds(table: dict[str, Any]) -> tuple[str, str]:
     grounds = (
         ("P0", "数据不能评分", errors & _UNSCORABLE),
         ("P0", "缺少组成部分", "part-missing" in errors),
+        ("P0", "尚未填写", "not-begun" in errors),
         ("P1", f"填报与规则相差 {_WRONG} 分以上", apart),
         ("P1", "公式被改成别的数", typed_over),
         ("P1", "总分超过满分", "total-out-of-range" in errors),

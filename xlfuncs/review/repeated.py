@@ -70,7 +70,7 @@ def repeated(workbooks: Sequence[Returned], unit: str) -> Iterator[Repeated]:
         known = (project or whole) and unit != UNNAMED
         if same or (known and all(one.tables[key][0] == first.tables[key][0] for one in held)):
             best = max(held, key=lambda one: (one.tables[key][1], one.changed))
-            counted = f"汇总暂按 {names[held.index(best)]} 计（得分的行最多，同样多的以修改最晚的为准）"
+            counted = f"汇总暂按 {names[held.index(best)]} 计"
             passed = {(one.file, key): best.file for one in held if one is not best}
         else:
             passed, counted = {}, "可能是不同的表，汇总都已计入"
