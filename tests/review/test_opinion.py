@@ -128,8 +128,9 @@ def test_of_one_kind_no_more_is_told_than_a_reader_reads() -> None:
     review = opinion("表.xlsx", [("表", table)], DAY)
     assert review.counts["error"] == 300
     told = [notice.message for notice in review.tables[0].notices]
-    assert len(told) == 20
-    assert told[-1].endswith("；这一类另有 280 处，不一一列出")
+    assert len(told) == 30
+    cell = found["cell"].rpartition("!")[2]
+    assert told[-1].endswith(f"；这一类另有 270 处：{'、'.join([cell] * 20)} 等")
 
 
 def test_a_cell_is_named_once(health: Opinion) -> None:

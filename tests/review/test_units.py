@@ -25,6 +25,7 @@ PLACE = Path("报送")
 
 def record(file: str, *departments: str, project: str | None = None) -> dict[str, Any]:
     table = {"form": "project-self-evaluation", "project": project, "departments": list(departments)}
+    table |= {"findings": [], "total": None, "entered_total": None}
     return {"file": f"报送/{file}", "tables": [table]}
 
 
@@ -93,16 +94,25 @@ def test_tables_that_came_twice_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scored", "changed", "departments", "unit", "counts"),
+    ("broken", "scored", "changed", "departments", "unit", "counts"),
     [
-        ((5, 9), (2, 1), ("", ""), "海关", 1),  # the one with more rows scored
-        ((9, 9), (2, 1), ("", ""), "海关", 0),  # the one changed last
-        ((9, 9), (1, 1), ("", ""), "海关", 0),
-        ((9, 9), (2, 1), ("林业局", "水利局"), "市直", None),  # a folder of several: each has one of its own
-        ((9, 9), (2, 1), ("", ""), "未写明单位", None),
+        (None, (5, 9), (2, 1), ("", ""), "海关", 1),  # the one with more rows scored
+        (None, (9, 9), (2, 1), ("", ""), "海关", 0),  # the one changed last
+        (None, (9, 9), (1, 1), ("", ""), "海关", 0),
+        (1, (5, 9), (1, 2), ("", ""), "海关", 0),  # what must be returned again counts for nothing
+        (
+            None,
+            (9, 9),
+            (2, 1),
+            ("林业局", "水利局"),
+            "市直",
+            None,
+        ),  # a folder of several: each has one of its own
+        (None, (9, 9), (2, 1), ("", ""), "未写明单位", None),
     ],
 )
 def test_of_what_came_twice_one_is_counted(
+    broken: int | None,
     scored: tuple[int, int],
     changed: tuple[int, int],
     departments: tuple[str, str],
@@ -110,7 +120,10 @@ def test_of_what_came_twice_one_is_counted(
     counts: int | None,
 ) -> None:
     key = "department-self-evaluation", ""
-    own = [Returned(f"{n}.xlsx", str(n), changed[n], {key: ([departments[n]], scored[n])}) for n in range(2)]
+    own = [
+        Returned(f"{n}.xlsx", str(n), changed[n], {key: ([departments[n]], (n != broken, scored[n]))})
+        for n in range(2)
+    ]
     (found,) = repeated(own, unit)
     assert found.passed == ({} if counts is None else {(f"{1 - counts}.xlsx", key): f"{counts}.xlsx"})
     assert ("汇总都已计入" if counts is None else f"汇总暂按 {counts}.xlsx 计") in found.words

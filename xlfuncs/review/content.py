@@ -22,9 +22,7 @@ from xlfuncs.scoring.numbers import exact, is_number
 
 _OF_RATES = ("carryover_deduction", "variance_deduction")
 _MOST_NAMED = 20  # rows in one sentence
-_MOST_ALIKE = (
-    20  # findings of one kind that are told one by one: with more, one thing is wrong and not a hundred
-)
+_MOST_ALIKE = 30  # findings of one kind that are told one by one: with more it is one thing that is wrong
 
 Table = dict[str, Any]  # a TABLE of the command line's JSON
 
@@ -70,15 +68,16 @@ def _assumed(found: dict[str, Any]) -> bool:
 
 def _shortened(findings: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
     """The number of each finding to tell, and what to add to it: of one kind no more than a reader will read."""
-    kinds = [(found["severity"], found["code"]) for found in findings]
-    told, all_of = Counter[tuple[str, str]](), Counter(kinds)
+    alike: dict[tuple[str, str], list[int]] = {}
+    for number, found in enumerate(findings):
+        alike.setdefault((found["severity"], found["code"]), []).append(number)
+    last = {told[_MOST_ALIKE - 1]: told[_MOST_ALIKE:] for told in alike.values() if len(told) > _MOST_ALIKE}
+    left = {number for rest in last.values() for number in rest}
     for number, added in together(findings):
-        kind = kinds[number]
-        told[kind] += 1
-        rest = all_of[kind] - _MOST_ALIKE
-        if told[kind] == _MOST_ALIKE and rest and not added.zh:
-            yield number, f"；这一类另有 {rest} 处，不一一列出"
-        elif told[kind] <= _MOST_ALIKE:
+        if rest := last.get(number):
+            cells = "、".join(str(findings[other]["cell"]).rpartition("!")[2] for other in rest[:_MOST_NAMED])
+            yield number, f"{added.zh}；这一类另有 {len(rest)} 处：{cells}{' 等' * (len(rest) > _MOST_NAMED)}"
+        elif number not in left:
             yield number, added.zh
 
 

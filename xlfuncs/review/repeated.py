@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from xlfuncs.review.levels import level
 from xlfuncs.review.record import Record
 
 UNNAMED = "未写明单位"
@@ -19,7 +20,9 @@ class Returned(NamedTuple):
     file: str
     digest: str | None
     changed: int  # when
-    tables: dict[Key, tuple[list[str], int]]  # the departments it names, its rows with a score
+    tables: dict[
+        Key, tuple[list[str], tuple[bool, int]]
+    ]  # the departments it names; whether it stands, its rows with a score
 
 
 class Repeated(NamedTuple):
@@ -40,7 +43,7 @@ def returned(record: Record) -> Returned:
     for table in record["tables"]:
         rows = table.get("items", ())
         scored = sum(item["score"] is not None or item["entered"] is not None for item in rows)
-        tables[key_of(table)] = table["departments"], scored
+        tables[key_of(table)] = table["departments"], (level(table) != "P0", scored)
     return Returned(record["file"], record.get("digest"), (record.get("stamp") or (0, 0))[1], tables)
 
 
@@ -53,8 +56,9 @@ def by_unit(records: Iterable[Record], units: Iterable[str]) -> dict[str, list[R
 
 
 def repeated(workbooks: Sequence[Returned], unit: str) -> Iterator[Repeated]:
-    """What came in several workbooks of a unit. The one with most rows scored counts, of several the one changed last; all do
-    where they may be different tables: of projects or units without a name, or of several departments.
+    """What came in several workbooks of a unit. Of those that need not be returned the one with most rows scored counts, of
+    several the one changed last; all do where they may be different tables: of projects or units without a name, or of
+    several departments.
     """
     versions: dict[Key, list[Returned]] = {}
     for one in workbooks:

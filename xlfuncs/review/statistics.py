@@ -85,7 +85,7 @@ def put_statistics(pen: Pen, records: Sequence[Record], left: int, others: int, 
         done["其他文件（不是工作簿，没有审核）"] = others
     done["识别出的表"] = sum(found["处理意见"].values())
     if passed:
-        done["另有重复报送的表（不计排名和统计；只计得分的行最多的一份，同样多的计修改最晚的一份）"] = len(
+        done["另有重复报送的表（不计排名和统计；只计无须退回重报的、得分的行最多的、修改最晚的一份）"] = len(
             passed
         )
     row = _list(pen, sheet, 0, "审核情况", done, whole=None)

@@ -409,6 +409,7 @@ def _tampered() -> Iterator[Finding]:
         {"F4": 20, "F5": None, "F6": "=Q6+1", "F7": "=Q5", "H3": "另一说法", "I3": None},
         {"F4": 20, "R4": "经会议研究"},
         {"E4": 20, "E14": 99},
+        {"E4": 20, "E14": 20},
         {"说明!B17": "duty-ledger-beijing，规则 beijing-2022，xlfuncs 0.0.1", "F4": 20},
         {"说明!B17": "duty-ledger-beijing，规则 my-2024，xlfuncs 0.0.1"},
     ):

@@ -59,16 +59,17 @@ def _gone(pair: Pair, pairs: Pairs, cell: Cell, at: Cell, formula: str) -> Itera
         yield finding("form-formula", severity="warning", **told)
     elif reason := _reason(pair, cell, at):
         yield finding("form-formula", case="explained", severity="info", reason=reason, **told)
-    elif (right := _otherwise(pair, pairs, at, formula)) is not None:
-        yield finding("form-formula", case="other", **told | {"expected": right, "right": plain(right)})
-    else:
+    elif (right := _result(pair, pairs, at, formula)) is None:
         yield finding("form-formula", **told)
+    elif is_rounding(exact(pair.sheet.value(*at)), exact(right), 2):
+        yield finding("form-formula", case="same", **told)
+    else:
+        yield finding("form-formula", case="other", **told | {"expected": right, "right": plain(right)})
 
 
-def _otherwise(pair: Pair, pairs: Pairs, at: Cell, formula: str) -> float | None:
-    """The number that the formula would give where another was typed over it; None, too, where nobody can say."""
-    typed = pair.sheet.value(*at)
-    if not is_number(typed) or not all(other.unmoved for other in pairs.values()):
+def _result(pair: Pair, pairs: Pairs, at: Cell, formula: str) -> float | None:
+    """The number that the formula would give where one was typed over it; None where nobody can say."""
+    if not is_number(pair.sheet.value(*at)) or not all(other.unmoved for other in pairs.values()):
         return None
     shown = {other.form.name: other.sheet for other in pairs.values()}
     try:  # by its name: the extension of Calc does not have it
@@ -76,9 +77,7 @@ def _otherwise(pair: Pair, pairs: Pairs, at: Cell, formula: str) -> float | None
     except ModuleNotFoundError:
         return None
     right = calculating.result_in(shown, lambda name: _as_shown(shown[name]), (pair.form.name, at), formula)
-    if not is_number(right):
-        return None
-    return None if is_rounding(exact(typed), exact(right), 2) else float(right)
+    return float(right) if is_number(right) else None
 
 
 def _as_shown(sheet: Sheet) -> list[list[Any]]:
