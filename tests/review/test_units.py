@@ -94,39 +94,37 @@ def test_tables_that_came_twice_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("broken", "scored", "changed", "departments", "unit", "counts"),
+    ("broken", "scored", "changed", "unit", "counts", "why"),
     [
-        (None, (5, 9), (2, 1), ("", ""), "海关", 1),  # the one with more rows scored
-        (None, (9, 9), (2, 1), ("", ""), "海关", 0),  # the one changed last
-        (None, (9, 9), (1, 1), ("", ""), "海关", 0),
-        (1, (5, 9), (1, 2), ("", ""), "海关", 0),  # what must be returned again counts for nothing
-        (
-            None,
-            (9, 9),
-            (2, 1),
-            ("林业局", "水利局"),
-            "市直",
-            None,
-        ),  # a folder of several: each has one of its own
-        (None, (9, 9), (2, 1), ("", ""), "未写明单位", None),
+        (None, (5, 9), (2, 1), "海关", 1, "得分的行最多"),
+        (None, (9, 9), (2, 1), "海关", 0, "修改最晚"),
+        (None, (9, 9), (1, 1), "海关", 0, "各份一样，取第一份"),
+        (1, (5, 9), (1, 2), "海关", 0, "其余须退回重报"),
+        (None, (9, 9), (2, 1), "市直", None, ""),  # a folder of several departments: each has one of its own
+        (None, (9, 9), (2, 1), "未写明单位", None, ""),
     ],
 )
 def test_of_what_came_twice_one_is_counted(
     broken: int | None,
     scored: tuple[int, int],
     changed: tuple[int, int],
-    departments: tuple[str, str],
     unit: str,
     counts: int | None,
+    why: str,
 ) -> None:
     key = "department-self-evaluation", ""
     own = [
-        Returned(f"{n}.xlsx", str(n), changed[n], {key: ([departments[n]], (n != broken, scored[n]))})
+        Returned(
+            f"{n}.xlsx",
+            str(n),
+            changed[n],
+            {key: ([f"{n}局" if unit == "市直" else ""], (n != broken, scored[n]))},
+        )
         for n in range(2)
     ]
     (found,) = repeated(own, unit)
     assert found.passed == ({} if counts is None else {(f"{1 - counts}.xlsx", key): f"{counts}.xlsx"})
-    assert ("汇总都已计入" if counts is None else f"汇总暂按 {counts}.xlsx 计") in found.words
+    assert ("汇总都已计入" if counts is None else f"汇总暂按 {counts}.xlsx 计（{why}）") in found.words
 
 
 def test_a_districts_folder_is_no_unit() -> None:

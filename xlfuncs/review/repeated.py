@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from xlfuncs.review.levels import level
 from xlfuncs.review.record import Record
 
+_REASONS = "其余须退回重报", "得分的行最多", "修改最晚"  # for a version to count
+_FIRST = "各份一样，取第一份"
 UNNAMED = "未写明单位"
 Key = tuple[str, str]  # of a table: its form and project
 Passed = dict[tuple[str, Key], str]  # file and table → the file whose version is counted instead
@@ -73,8 +75,13 @@ def repeated(workbooks: Sequence[Returned], unit: str) -> Iterator[Repeated]:
         same = bool(first.digest) and all(one.digest == first.digest for one in held)
         known = (project or whole) and unit != UNNAMED
         if same or (known and all(one.tables[key][0] == first.tables[key][0] for one in held)):
-            best = max(held, key=lambda one: (one.tables[key][1], one.changed))
-            counted = f"汇总暂按 {names[held.index(best)]} 计"
+            order = [(*one.tables[key][1], one.changed) for one in held]
+            *_, next_best, most = sorted(order)
+            best = held[order.index(most)]
+            why = next(
+                (words for words, a, b in zip(_REASONS, most, next_best, strict=True) if a != b), _FIRST
+            )
+            counted = f"汇总暂按 {names[held.index(best)]} 计（{why}）"
             passed = {(one.file, key): best.file for one in held if one is not best}
         else:
             passed, counted = {}, "可能是不同的表，汇总都已计入"

@@ -85,9 +85,7 @@ def put_statistics(pen: Pen, records: Sequence[Record], left: int, others: int, 
         done["其他文件（不是工作簿，没有审核）"] = others
     done["识别出的表"] = sum(found["处理意见"].values())
     if passed:
-        done["另有重复报送的表（不计排名和统计；只计无须退回重报的、得分的行最多的、修改最晚的一份）"] = len(
-            passed
-        )
+        done["另有重复报送的表，不计排名和统计"] = len(passed)
     row = _list(pen, sheet, 0, "审核情况", done, whole=None)
     page, breaks = 0, list[int]()
     for name, counted in found.items():
