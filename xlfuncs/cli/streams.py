@@ -47,11 +47,8 @@ def _on_a_page(text: str) -> str:
     width = max(shutil.get_terminal_size().columns, 60)
     if 2 * len(text) <= width or "\x1b" in text:
         return text
-    lines = ((line, " " * (2 + len(line) - len(line.lstrip(" ")))) for line in text.split("\n"))
-    return "\n".join(
-        line if columns_of(line) <= width else "\n".join(broken(line, width, indent[:20]))
-        for line, indent in lines
-    )
+    pairs = ((line, " " * min(2 + len(line) - len(line.lstrip(" ")), 20)) for line in text.split("\n"))
+    return "\n".join(part for line, indent in pairs for part in broken(line, width, indent))
 
 
 class _Tolerant:

@@ -92,6 +92,6 @@ def _opinion(unit: str, own: Sequence[Record], folder: Path, day: dt.date) -> Op
         for path in record["written"]
         if Path(path).is_relative_to(folder)
     ]
-    twice = [one.words for one in repeated([*map(returned, own)], unit)]
+    twice = [words for words, _ in repeated([*map(returned, own)], unit)]
     review = opinion(unit, tables, day)
     return replace(review, failures=failures, marked=marked, repeated=twice, addressed=True)

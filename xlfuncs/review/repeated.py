@@ -27,13 +27,6 @@ class Returned(NamedTuple):
     ]  # the departments it names; whether it stands, its rows with a score
 
 
-class Repeated(NamedTuple):
-    """A table in several workbooks."""
-
-    words: str
-    passed: Passed
-
-
 def key_of(table: dict[str, Any]) -> Key:
     """What tells a unit's tables apart."""
     return table["form"], table["project"] or ""
@@ -57,10 +50,11 @@ def by_unit(records: Iterable[Record], units: Iterable[str]) -> dict[str, list[R
     return found
 
 
-def repeated(workbooks: Sequence[Returned], unit: str) -> Iterator[Repeated]:
-    """What came in several workbooks of a unit. Of those that need not be returned the one with most rows scored counts, of
-    several the one changed last; all do where they may be different tables: of projects or units without a name, or of
-    several departments.
+def repeated(workbooks: Sequence[Returned], unit: str) -> Iterator[tuple[str, Passed]]:
+    """What came in several workbooks of a unit, and what of it is not counted.
+
+    Of those that need not be returned the one with most rows scored counts, of several the one changed last; all do where
+    they may be different tables: of projects or units without a name, or of several departments.
     """
     versions: dict[Key, list[Returned]] = {}
     for one in workbooks:
@@ -86,13 +80,13 @@ def repeated(workbooks: Sequence[Returned], unit: str) -> Iterator[Repeated]:
         else:
             passed, counted = {}, "可能是不同的表，汇总都已计入"
         counted, alike = ("汇总只计一份", "（内容相同）") if same else (counted, "")
-        yield Repeated(f"{what}有 {len(held)} 份{alike}：{'、'.join(names)}；{counted}", passed)
+        yield f"{what}有 {len(held)} 份{alike}：{'、'.join(names)}；{counted}", passed
 
 
 def passed_over(units: Mapping[str, Sequence[Returned]]) -> Passed:
     """What is not counted, of all units."""
-    twice = (one for unit, workbooks in units.items() for one in repeated(workbooks, unit))
-    return {table: best for one in twice for table, best in one.passed.items()}
+    twice = (passed for unit, workbooks in units.items() for _, passed in repeated(workbooks, unit))
+    return {table: best for passed in twice for table, best in passed.items()}
 
 
 def _told_apart(files: Sequence[str]) -> list[str]:

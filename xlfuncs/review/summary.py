@@ -116,7 +116,8 @@ def _table(pen: Pen, unit: str, file: str, table: dict[str, Any], passed: Passed
     opened = pen.link(file, _OPEN, f"{table['sheet']}!A1")
     grave, why = with_grounds(table)
     if instead := passed.get((file, key_of(table))):
-        why += f"；重复报送，按 {Path(instead).name} 计"
+        alike = Path(instead).name == Path(file).name  # then their folders tell them apart
+        why += f"；重复报送，按 {'/'.join(Path(instead).parts[-1 - alike :])} 计"
     return [
         unit, table["project"], Path(file).name, _form(table["form"]), entered, total, apart, table["grade"], *counts,
         grave, why, opened, table["sheet"], table["rule"], parts,

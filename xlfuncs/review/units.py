@@ -145,7 +145,7 @@ def called_over(
     for unit in (*roster, *outside):
         own = returned.get(unit, [])
         files = [one.file for one in own]
-        twice = [one.words for one in repeated(own, unit)]
+        twice = [words for words, _ in repeated(own, unit)]
         if unit not in known:
             close = listed.similar(unit)
             words = (
