@@ -108,7 +108,7 @@ class FileProblem(XlfuncsError):
     @classmethod
     def no_workbooks(cls, places: Iterable[object]) -> FileProblem:
         """Folders without any."""
-        return cls(f"{'、'.join(map(str, places))}：没有工作簿（.xlsx、.xls、.ods 等） | no workbooks")
+        return cls("没有工作簿（.xlsx、.xls、.ods 等） | no workbooks").within("、".join(map(str, places)))
 
     @classmethod
     def other_sheet(cls, sheet: str) -> FileProblem:

@@ -51,6 +51,7 @@ def test_without_a_roster_the_folder_decides_then_the_table() -> None:
     assert unit_of(record("市直/水利局/自评表.xlsx", "某县水利局"), [PLACE]) == "市直"
     assert unit_of(record("自评表.xlsx", "某县水利局"), [PLACE]) == "某县水利局"
     assert unit_of(record("甲局/自评表.xlsx"), [Path("报送/甲局/自评表.xlsx")]) == "甲局"
+    assert unit_of(record("甲局"), [PLACE]) == "甲局"  # a folder that cannot be read
 
 
 def test_a_roster_is_called_over() -> None:

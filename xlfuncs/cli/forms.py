@@ -87,9 +87,8 @@ def new(form: str, rule: str | None, example: bool, rows: int | None, output: Pa
     from xlfuncs.making.new import new_form
 
     if output.suffix.lower() != ".xlsx":
-        raise FileProblem(
-            f"{output}：新建的是 .xlsx 工作簿，文件名须以 .xlsx 结尾 | the name must end in .xlsx"
-        )
+        problem = FileProblem("新建的是 .xlsx 工作簿，文件名须以 .xlsx 结尾 | the name must end in .xlsx")
+        raise problem.within(str(output))
     refuse_existing(output)
     write_bytes(output, new_form(form, rule=rule, example=example, rows=rows))
     click.echo(said("已新建 {file} | made {file}", file=output))

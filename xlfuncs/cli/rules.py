@@ -48,7 +48,7 @@ def _draft_rule(rule: str, year: int, output: Path | None) -> None:
     drafted, text = new_year(rule, year)
     file = output or Path(f"{drafted}.toml")
     if file.suffix != ".toml":
-        raise FileProblem(f"{file}：规则文件名须以 .toml 结尾 | a rule file ends in .toml")
+        raise FileProblem("规则文件名须以 .toml 结尾 | a rule file ends in .toml").within(str(file))
     refuse_existing(file)
     write_bytes(file, text.encode())
     words = "已起草 {file}：规则 {drafted}，数值沿用 {rule}，逐项确认后用 --rule {file} 评分 | drafted {file} from {rule}"

@@ -38,14 +38,14 @@ def workbooks_and_others(places: Iterable[Path]) -> tuple[list[Path], list[Path]
         elif os.path.exists(place):
             files[place] = None
         else:
-            raise FileProblem(f"{place}：找不到该文件或文件夹，请检查路径 | no such file or folder")
+            raise FileProblem("找不到该文件或文件夹，请检查路径 | no such file or folder").within(str(place))
     return list(files), list(others)
 
 
 def _below(folder: Path, unread: dict[Path, None]) -> Iterator[Path]:
     def refused(problem: OSError) -> None:
         if problem.filename == os.fspath(folder):
-            raise FileProblem(f"{folder}：没有读取权限 | cannot be read") from problem
+            raise FileProblem("没有读取权限 | cannot be read").within(str(folder)) from problem
         unread[Path(problem.filename)] = None
 
     for top, folders, names in os.walk(folder, onerror=refused):

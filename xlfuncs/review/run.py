@@ -54,9 +54,9 @@ def review(
     for folder in filter(None, (options.write, options.feedback)):
         if any(_inside(place, folder) for place in places):
             raise FileProblem(
-                f"{folder}：所审核的文件在这个文件夹里，评分副本、复核意见请写到另一个文件夹"
+                "所审核的文件在这个文件夹里，评分副本、复核意见请写到另一个文件夹"
                 " | what is reviewed lies in this folder; write copies and letters to another"
-            )
+            ).within(str(folder))
     journal = Journal(options.output.with_suffix(".jsonl"))
     made = {os.path.realpath(options.output), os.path.realpath(journal.path)}
 

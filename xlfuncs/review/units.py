@@ -56,8 +56,8 @@ def read_roster(path: Path) -> list[str]:
     names = list(dict.fromkeys(str(value).strip() for value in listed if value and str(value).strip()))
     if not names:
         raise FileProblem(
-            f"{path}：名册中没有单位；应有“单位名称”一栏，或每行一个单位 | no units in this roster"
-        )
+            "名册中没有单位；应有“单位名称”一栏，或每行一个单位 | no units in this roster"
+        ).within(str(path))
     return names
 
 
@@ -100,7 +100,8 @@ def districts_of(files: Iterable[Path], places: Sequence[Path], roster: Sequence
 def _folders(file: Path, places: Sequence[Path]) -> tuple[str, ...]:
     """The folders of a file below the place that is reviewed, the outermost first."""
     top = place_of(file, places)
-    return file.relative_to(top).parts[:-1] if top else ()
+    parts = file.relative_to(top).parts if top else ()
+    return parts[:-1] if file.suffix else parts  # itself a folder, that cannot be read
 
 
 class _Roster:
