@@ -48,7 +48,6 @@ class Reader:
         self.formats = sheet.formats
         self.moved = sheet.moved
         self._read = {stands: cell for cell, stands in sheet.moved.items()}
-        self.unmerged = not sheet.merged  # as a .csv is: what a heading is merged across is blank
         self.findings: list[Finding] = []
         self.width = max(map(len, sheet.rows), default=0)
         distinct = dict.fromkeys(chain.from_iterable(sheet.rows))  # in their order, as they stand in memory
@@ -84,6 +83,12 @@ class Reader:
     def wordings(self) -> frozenset[str]:
         """The texts without what makes no difference, each once: in a long list few."""
         return frozenset(self.said.values())
+
+    @cached_property
+    def merged_across(self) -> frozenset[int]:
+        """The rows with a cell that is merged across columns; in the others what it would be merged across may be blank."""
+        wide = [range(top, bottom + 1) for top, left, bottom, right in self.sheet.merged if right > left]
+        return frozenset(chain.from_iterable(wide))
 
     @cached_property
     def telling(self) -> Sequence[int]:

@@ -14,7 +14,7 @@ from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
 from xlfuncs.forms.recognition.columns.heading import LEVELS, Heading
 from xlfuncs.forms.recognition.words.parts import Known, Meanings
-from xlfuncs.forms.recognition.words.row_labels import total_in_text
+from xlfuncs.forms.recognition.words.row_labels import is_total, total_in_text
 from xlfuncs.forms.recognition.words.texts import LONGEST, is_of_term, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, concepts, first_meaning
@@ -56,8 +56,16 @@ def of_own_period(reader: Reader, row: int, headings: list[Heading]) -> list[Hea
 
 
 def stated_years(reader: Reader, row: int) -> set[str]:
-    """The years that the rows above a header speak of: a table's own, and that of the day it was filled in."""
-    return {year for at in range(row) for _, text in reader.texts(at) for year in _STATED.findall(text)}
+    """The years that the rows above a header speak of: a table's own, and that of the day it was filled in; not those of
+    another table, which ends with its total.
+    """
+    found = set[str]()
+    for at in reversed(range(row)):
+        texts = reader.texts(at)
+        if found and texts and is_total(texts[0][1]):
+            break
+        found.update(year for _, text in texts for year in _STATED.findall(text))
+    return found
 
 
 def _of_the_year(headings: list[Heading], stated: str) -> list[Heading]:

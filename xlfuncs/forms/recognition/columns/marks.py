@@ -130,8 +130,9 @@ def heads_rows(reader: Reader, row: int, text: str, columns: Sequence[int]) -> b
 
 
 def _of_funds(reader: Reader, row: int, column: int) -> int | None:
-    """The column of the amount right of a label that stands beside one of funds."""
-    side = reader.text(row, column - 1) if column else None
+    """The column of the amount right of a label that stands beside one of funds, which may be that of the rows above."""
+    above = range(row, max(row - _BELOW, 0) - 1, -1)
+    side = next((text for at in above if (text := reader.text(at, column - 1))), None) if column else None
     told = side is not None and any(word in side for word in words("of_funds")["words"])
     return beside(reader, row, column) if told else None
 

@@ -73,18 +73,20 @@ def outer(reader: Reader, columns: Columns, headings: Sequence[Heading], rows: r
 
 def beside_labels(reader: Reader, heading: Heading, rows: range) -> Heading:
     """A heading of amounts, in the column of the numbers where they stand right of labels below it: 总额 640."""
-    across = _across(reader, heading.row, heading.column) if not reader.unmerged else []
-    if len(across) < 2:
+    across = _across(reader, heading.row, heading.column)
+    if len(across) < 2 or (heading.row not in reader.merged_across and not evidence(reader, heading.column, rows).values):
         return heading
     numbers = [column for column in across if evidence(reader, column, rows).numbers]
     return heading._replace(column=numbers[0]) if len(numbers) == 1 else heading
 
 
 def _across(reader: Reader, row: int, first: int) -> list[int]:
-    """The columns below a heading: merged across them, or with blanks beside it where nothing is merged."""
+    """The columns below a heading: merged across them, or with blanks beside it where nothing in its row is."""
+    unmerged = row not in reader.merged_across
     for end in range(first + 1, reader.width):
-        blank = reader.unmerged and reader.data(row, end) in (None, "")
-        if not blank and reader.merged(row, end) != (row, first):
+        block = reader.merged(row, end)
+        blank = unmerged and block is None and reader.data(row, end) in (None, "")
+        if not blank and block != (row, first):
             return [*range(first, end)]
     return [*range(first, reader.width)]
 

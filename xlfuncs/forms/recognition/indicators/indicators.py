@@ -15,7 +15,7 @@ from xlfuncs.forms.recognition.indicators.headings import (
 )
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, IndicatorRows
 from xlfuncs.forms.recognition.indicators.level_points import settle_level_points
-from xlfuncs.forms.recognition.indicators.parents import join_unnamed, set_parts_idle, total_row
+from xlfuncs.forms.recognition.indicators.parents import join_unscored, set_parts_idle, total_row
 from xlfuncs.forms.recognition.indicators.result_parts import check_parts
 from xlfuncs.forms.recognition.indicators.scoring_inputs import ScoringInputs
 from xlfuncs.forms.recognition.indicators.shared_points import settle_points, share_scores
@@ -58,7 +58,7 @@ def read_indicators(
     settle_points(indicators)
     set_parts_idle(reader, indicators)
     if not header.own:  # in ours each row is one, named or not
-        join_unnamed(indicators)
+        join_unscored(reader, indicators)
         settle_level_points(reader, header, indicators)
     typed = Subtotals(reader, header, block.score_columns, cells)
     typed.settle(sums, indicators, sections)

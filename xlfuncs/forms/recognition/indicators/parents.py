@@ -16,6 +16,7 @@ from itertools import pairwise, product
 
 from xlfuncs.evaluation.findings.slips import unequal
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.shares import WORTH
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, Rows
 from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.functions.target_words import WIDTH
@@ -55,16 +56,35 @@ def set_parts_idle(reader: Reader, rows: Rows) -> None:
             reader.note("parts-unequal", at=cells[0][1], item=parent.name, **told)
 
 
-def join_unnamed(rows: Rows) -> None:
-    """A row without a name, points or a score of its own is what else the row above must reach: only a person can say."""
-    first = None
+def join_unscored(reader: Reader, rows: Rows) -> None:
+    """A row without points or a score of its own goes with the row above, where it has no name either, or where no row of the
+    table lacks points: what else that must reach, or the points of both, typed once and not merged. Only a person can say.
+    """
+    first, whole = None, _is_whole(rows)
     for above, row in pairwise(rows):
-        if row.depth == _NAMED or _earns(row) or row.group != above.group:
+        named = row.depth == _NAMED
+        if (
+            _earns(row)
+            or (named and (not whole or row.valueless))
+            or (row.group[0] if named else row.group) != (above.group[0] if named else above.group)
+        ):
             first = None
         elif first is None and _earns(above) and not (above.valueless or above.item.idle):
             first = above
-        if first is not None:
-            first.shares_score = row.item.idle = True
+        if first is None or row.item.idle:
+            continue
+        first.shares_score = row.item.idle = True
+        if named:
+            at = reader.at(row.number, None if (place := first.item.place("points", "entered")) is None else place.column)
+            told = {"case": "shared", "found": first.item.points, "above": first.item.name}
+            reader.note("score-missing", at=at, item=row.item.name, severity="warning", **told)
+
+
+def _is_whole(rows: Rows) -> bool:
+    """Whether the points of the single rows are those of a whole table, and no cell of them is merged."""
+    points = [row.item.points for row in rows if row.item.points is not None]
+    single = all(row.points is row.entered is None for row in rows)
+    return single and all(type(one) is float for one in points) and sum(map(exact, points)) in WORTH
 
 
 def outermost(rows: Rows) -> list[IndicatorRow]:
