@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-LIBRARIES = {"numpy", "hypothesis", "ironcalc", "openpyxl", "lxml"}
+LIBRARIES = {"numpy", "hypothesis", "ironcalc", "openpyxl", "lxml", "click", "rich"}
 left_out = set[str]()  # files of tests
 
 

@@ -85,6 +85,18 @@ def unmerged(cells: Cells, _: Random) -> Cells:
     return [["" if text in _FREE else text for text in row] for row in cells]
 
 
+def titled(cells: Cells, random: Random) -> Cells:
+    """No cells merged but the title's."""
+    most = max(map(len, cells))
+    title, *below = unmerged(cells, random)
+    return [[title[0], *["<"] * (most - 1)] if title[0] and not any(title[1:]) else title, *below]
+
+
+def labels_merged(cells: Cells, _: Random) -> Cells:
+    """Only the cells of the first columns merged."""
+    return [row[:2] + ["" if text in _FREE else text for text in row[2:]] for row in cells]
+
+
 def on_two_pages(cells: Cells, random: Random) -> Cells:
     """The headings again further down."""
     head = _head(cells)
@@ -118,6 +130,16 @@ def _head(cells: Cells) -> range:
     return range(first, last + 1)
 
 
+# What only merged cells say: of which rows a cell, of which year an amount.
+_BLANK = {
+    "amounts-of-years-across",
+    "guangdong-department-three-heads",
+    "jiangxi-merged-score",
+    "rate-left-out-of-total",
+    "shanxi-two-rows-headed-across",
+    "sichuan-two-rows-headed",
+    "yunnan-school",
+}
 # Where it means something: what only merged cells say, of which rows or funds; a page that ends within an indicator of
 # two rows, or below headings that nobody knows; a remark beside amounts that have no name.
 _TELLING: dict[Callable[[Cells, Random], Cells], set[str]] = {
@@ -127,19 +149,10 @@ _TELLING: dict[Callable[[Cells, Random], Cells], set[str]] = {
     elsewhere: set(),
     remarked_below: set(),
     remarked_beside: {"zhejiang-amounts-last"},
-    unmerged: {
-        "amounts-of-years-across",
-        "guangdong-department-three-heads",
-        "guizhou-funds-planned",
-        "hebei-labels-under-amounts",
-        "hunan-two-rows-merged-across",
-        "jiangxi-merged-score",
-        "rate-left-out-of-total",
-        "shanxi-two-rows-headed-across",
-        "sichuan-two-rows-headed",
-        "tianjin-pair-above-another",
-        "yunnan-school",
-    },
+    unmerged: _BLANK | {"hunan-two-rows-merged-across"},
+    titled: _BLANK | {"hunan-two-rows-merged-across"},
+    labels_merged: (_BLANK | {"hunan-two-rows-merged-across"})
+    - {"shanxi-two-rows-headed-across", "sichuan-two-rows-headed"},
     on_two_pages: {
         "hunan-two-rows-merged-across",
         "zhejiang-another-below-amounts",

@@ -85,12 +85,6 @@ class Reader:
         return frozenset(self.said.values())
 
     @cached_property
-    def merged_across(self) -> frozenset[int]:
-        """The rows with a cell that is merged across columns; in the others what it would be merged across may be blank."""
-        wide = [range(top, bottom + 1) for top, left, bottom, right in self.sheet.merged if right > left]
-        return frozenset(chain.from_iterable(wide))
-
-    @cached_property
     def telling(self) -> Sequence[int]:
         """The rows with a text that means something, or that a heading may begin with: in a long list few."""
         silent = {*self.known, *beginnings().intersection(self.said)}.isdisjoint

@@ -74,7 +74,8 @@ def outer(reader: Reader, columns: Columns, headings: Sequence[Heading], rows: r
 def beside_labels(reader: Reader, heading: Heading, rows: range) -> Heading:
     """A heading of amounts, in the column of the numbers where they stand right of labels below it: 总额 640."""
     across = _across(reader, heading.row, heading.column)
-    if len(across) < 2 or (heading.row not in reader.merged_across and not evidence(reader, heading.column, rows).values):
+    labelled = reader.merged(heading.row, heading.column + 1) or evidence(reader, heading.column, rows).values
+    if len(across) < 2 or not labelled:
         return heading
     numbers = [column for column in across if evidence(reader, column, rows).numbers]
     return heading._replace(column=numbers[0]) if len(numbers) == 1 else heading
@@ -82,7 +83,7 @@ def beside_labels(reader: Reader, heading: Heading, rows: range) -> Heading:
 
 def _across(reader: Reader, row: int, first: int) -> list[int]:
     """The columns below a heading: merged across them, or with blanks beside it where nothing in its row is."""
-    unmerged = row not in reader.merged_across
+    unmerged = reader.merged(row, first + 1) != (row, first)
     for end in range(first + 1, reader.width):
         block = reader.merged(row, end)
         blank = unmerged and block is None and reader.data(row, end) in (None, "")

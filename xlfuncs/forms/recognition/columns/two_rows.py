@@ -72,7 +72,7 @@ def _group(reader: Reader, heading: Heading, upper: list[Heading]) -> Heading | 
     """The heading above that is merged across this one and its neighbour."""
     start = reader.merged(heading.row - 1, heading.column)
     after = start and reader.merged(start[0], start[1] + 1)
-    if heading.row - 1 not in reader.merged_across:
+    if start is None:
         start = after = _over(reader, heading.row - 1, heading.column)
     if not start or after != start:
         return None

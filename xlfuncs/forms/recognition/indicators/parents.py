@@ -75,7 +75,8 @@ def join_unscored(reader: Reader, rows: Rows) -> None:
             continue
         first.shares_score = row.item.idle = True
         if named:
-            at = reader.at(row.number, None if (place := first.item.place("points", "entered")) is None else place.column)
+            beside = first.item.place("points", "entered")
+            at = beside and reader.at(row.number, beside.column)
             told = {"case": "shared", "found": first.item.points, "above": first.item.name}
             reader.note("score-missing", at=at, item=row.item.name, severity="warning", **told)
 

@@ -46,7 +46,7 @@ def _projects(sheet: Sheet, known: Known) -> list[set[int]]:
     of what they share.
     """
     blocks = [one for one in sheet.merged if one[0] == one[2] < _HEAD and one[1] < one[3]]
-    blocks += [] if blocks else _over_blanks(sheet, known)
+    blocks += _over_blanks(sheet, known, {top for top, *_ in blocks})
     tops = Counter(top for top, *_ in blocks)
     for row in [top for top, times in tops.items() if times > 1 and top + 1 < len(sheet.rows)]:
         if known.keys().isdisjoint(sheet.rows[row + 1]):
@@ -70,10 +70,10 @@ def _projects(sheet: Sheet, known: Known) -> list[set[int]]:
     return []
 
 
-def _over_blanks(sheet: Sheet, known: Known) -> Iterator[Corners]:
-    """Texts with blanks behind them, over headings, in a sheet that merges none: what they were merged across elsewhere."""
+def _over_blanks(sheet: Sheet, known: Known, merged: set[int]) -> Iterator[Corners]:
+    """Texts with blanks behind them, over headings, in rows without merged ones: what they were merged across elsewhere."""
     for top, (row, below) in enumerate(pairwise(sheet.rows[:_HEAD])):
-        if known.keys().isdisjoint(row) or known.keys().isdisjoint(below):
+        if top in merged or known.keys().isdisjoint(row) or known.keys().isdisjoint(below):
             continue  # nearly all rows
         filled = [column for column, value in enumerate(row) if value not in (None, "")]
         end = max(column for column, value in enumerate(below) if value not in (None, "")) + 1
@@ -190,11 +190,12 @@ def _tables(sheet: Sheet, runs: Sequence[range], known: Known) -> Iterator[range
 
 def _has_header(sheet: Sheet, part: range, known: Known) -> bool:
     rows = [row[part.start : part.stop] for row in sheet.rows[:_HEAD]]
-    # where no cells are merged the blank is what another heading was merged across
-    merged = any(left in part for _, left, _, _ in sheet.merged)
     # 四、年度绩效指标完成情况 left of all is what the block is called
     named = [row[1:] if _meant(row[:1], known) & SCORED else row for row in rows]
-    return (merged and any(heads(row, known) for row in named)) or _is_table(named, known)
+    # where no heading is merged the blank is what another one was merged across
+    blocks = [range(top, bottom + 1) for top, left, bottom, _ in sheet.merged if left in part and top < _HEAD]
+    merged = {row for block in blocks for row in block}
+    return any(at in merged and heads(row, known) for at, row in enumerate(named)) or _is_table(named, known)
 
 
 def _is_table(rows: Sequence[Sequence[Value]], known: Known) -> bool:
