@@ -70,7 +70,7 @@ def test_a_function_on_a_method_that_stands_needs_no_more(monkeypatch: pytest.Mo
 
     assert apply("punctual_rate", own, 3.0, 2.0) == 0.6666
     assert apply("punctual_rate", own, "3", 2) == 0.6666
-    assert apply("punctual_rate", own, [3, None], [2, 1]).values.tolist()[0] == 0.6666
+    assert apply("punctual_rate", own, [3, None], [2, 1]).values[0] == 0.6666
     assert explain("按期率", 3, 2, own).startswith("2÷3＝66.6666%，截断为 66.66%。依据：第一条")
 
 
