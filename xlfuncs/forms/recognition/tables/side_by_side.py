@@ -192,10 +192,12 @@ def _has_header(sheet: Sheet, part: range, known: Known) -> bool:
     rows = [row[part.start : part.stop] for row in sheet.rows[:_HEAD]]
     # 四、年度绩效指标完成情况 left of all is what the block is called
     named = [row[1:] if _meant(row[:1], known) & SCORED else row for row in rows]
-    # where no heading is merged the blank is what another one was merged across
-    blocks = [range(top, bottom + 1) for top, left, bottom, _ in sheet.merged if left in part and top < _HEAD]
-    merged = {row for block in blocks for row in block}
-    return any(at in merged and heads(row, known) for at, row in enumerate(named)) or _is_table(named, known)
+    # where neither a heading nor a title of its own is merged the blank is what another heading was merged across
+    blocks = [block for block in sheet.merged if block[1] in part and block[0] < _HEAD]
+    merged = {row for top, _, bottom, _ in blocks for row in range(top, bottom + 1)}
+    titled = min((top for top, left, _, right in blocks if left < right < part.stop), default=_HEAD)
+    headed = (at for at, row in enumerate(named) if (at in merged or at > titled) and heads(row, known))
+    return next(headed, None) is not None or _is_table(named, known)
 
 
 def _is_table(rows: Sequence[Sequence[Value]], known: Known) -> bool:
