@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from xlfuncs.forms.recognition.words.texts import label_points, normal
 from xlfuncs.forms.recognition.words.word_list import DATA, words
-from xlfuncs.forms.recognition.words.words import concept
+from xlfuncs.forms.recognition.words.words import concept, concepts
 from xlfuncs.toml import loads
 
 GROUPS = ("columns", "endings", "directions", "neutral", "levels", "sums")
@@ -90,6 +90,13 @@ def test_any_text_is_read(text: str) -> None:
 )
 def test_points_of_labels(text: str, points: float | None) -> None:
     assert label_points(text) == points
+
+
+@pytest.mark.parametrize(
+    "given", ["所得", "实得", "自评", "自核", "考评", "测评", "核算", "评定", "部门自评"]
+)
+def test_points_that_were_given_are_a_score(given: str) -> None:
+    assert concepts([f"{given}分值"])[f"{given}分值"][0][0] == "score"
 
 
 @pytest.mark.parametrize("letter", ["A", "Ｂ", "①", "③=②/①", "C=B/A", "B÷A", "⑤"])

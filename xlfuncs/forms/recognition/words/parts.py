@@ -29,6 +29,8 @@ def parts_of(text: str) -> Meanings | None:
     ((('target', 6), ('actual', 5)), (('actual', 6), ('target', 5)))
     >>> parts_of("财政打分"), parts_of("指标分"), parts_of("单位自评分")
     ((('approved', 7), ('score', 5)), (('points', 5), ('score', 4)), (('score', 6),))
+    >>> parts_of("所得分值"), parts_of("自评权重")
+    ((('score', 5),), (('points', 5),))
     """
     pattern, meanings = _parts("parts")
     if len(text) > LONGEST_WORD or pattern.sub("", text):
@@ -46,6 +48,8 @@ def parts_of(text: str) -> Meanings | None:
         one, other = ("target", "actual") if text.endswith("值") else ("actual", "target")
         return (one, ENDING + 3), (other, ENDING + 2)
     said = ["target" if one == "planned" else one for one in said]
+    if said[-2:] == ["score", "points"] and text.endswith("分值"):
+        said.pop()
     weights: dict[str, int] = {}
     for place, meaning in enumerate(reversed(said)):
         either = meaning.split("_or_")
