@@ -7,7 +7,8 @@ from itertools import permutations
 import pytest
 
 from xlfuncs.evaluation.deeds import another_deed
-from xlfuncs.evaluation.things import another_thing, of_more, unread
+from xlfuncs.evaluation.things import another_thing, of_more
+from xlfuncs.evaluation.unread import unread
 
 HEADS = ("演练", "收入", "满意度", "道路", "车辆")
 OF_WHAT = ("消防", "防汛", "家长", "校园", "小学", "中学", "省级", "市级")

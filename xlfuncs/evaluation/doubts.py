@@ -15,11 +15,12 @@ from xlfuncs.evaluation.of_each import is_of_each
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.result_words import kinds, listed
 from xlfuncs.evaluation.things import another_period, another_thing, of_more
+from xlfuncs.evaluation.unread import unread
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.dates import is_date_number
 from xlfuncs.functions.deadlines import kept
 from xlfuncs.functions.measures import PERIODS
-from xlfuncs.functions.remarks import contradicted
+from xlfuncs.functions.remarks import contradicted, named_rate
 from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, FURTHER, TO_LEVEL
 from xlfuncs.functions.targets import Target
 from xlfuncs.patterns import pattern
@@ -117,8 +118,16 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     further = (FURTHER.search(want.text) or _AMONG.search(want.text)) if long else None
     if further and further["more"] not in have.text:
         yield Both("指标值另有要求，仅凭数值不能确定", "the target asks for more than its figure")
-    changed = isinstance(item.actual, str) and CHANGE.search(item.actual)  # 利润增长6% under 收入增长率
-    typed = (str(item.actual) if changed else have.text).strip()
+    told = item.actual if isinstance(item.actual, str) else ""
+    worded = not item.own and (_WORDS.search(told) or _SHARE_OF.search(told))
+    if worded and not named_rate(item.name, told) and (left := unread(item.name, want.text, told)):
+        shown = "、".join(left)
+        yield Both(
+            f"完成值中的「{shown}」未能识别，不能确定所指与指标一致",
+            f"{shown} in the result was not read: it need not be of what the row asks for",
+        )
+    changed = CHANGE.search(told)  # 利润增长6% under 收入增长率
+    typed = (told if changed else have.text).strip()
     if not _WORDS.search(typed) and (item.own or not _SHARE_OF.search(typed)):
         return
     met = _met(call)

@@ -10,6 +10,7 @@ from xlfuncs.evaluation.deeds import another_deed, is_unfinished
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.evaluation.things import another_period
+from xlfuncs.evaluation.unread import unread
 from xlfuncs.functions.changes import all_reached, reached
 from xlfuncs.functions.comparable import if_comparable, within
 from xlfuncs.functions.dates import are_dates, date_text
@@ -172,7 +173,8 @@ def without_share(item: Item, target: Any, actual: Any) -> RowReading | None:
     if found is None or not found.score or item.own or not isinstance(actual, str):
         return found
     texts = item.name, parse_target(target).text, actual.strip()
-    if not (another_deed(*texts) or is_unfinished(actual) or another_period(*texts, year=item.year)):
+    other = another_deed(*texts) or is_unfinished(actual) or another_period(*texts, year=item.year)
+    if not (other or unread(*texts)):
         return found
     shown = f"完成值「{texts[2]}」未必是指标所要求的"
     return RowReading(Both(shown, f"“{texts[2]}” need not be what was asked for"), None)

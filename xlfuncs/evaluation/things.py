@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.deeds import without_cause, without_deed
+from xlfuncs.evaluation.deeds import without_deed
 from xlfuncs.evaluation.result_words import exclusive, is_rate, kinds, listed, pairs
-from xlfuncs.functions.measures import is_unit
-from xlfuncs.functions.remarks import without_remark
-from xlfuncs.functions.spoken import in_digits
-from xlfuncs.functions.target_words import CHANGE, DATE, MEASURE_WORDS, UNTIL_ITS_END, WIDTH, narrowed
-from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.target_words import MEASURE_WORDS, UNTIL_ITS_END, WIDTH
 from xlfuncs.patterns import pattern
 
 _CAUSED = pattern("^(?:因|由于|受)[一-龥]{1,12}?[,、]?(?=实际|仅|只|完成|开展)")  # 因疫情仅开展3次
@@ -28,10 +24,8 @@ _TURNING = frozenset("进非净毛次副")  # 进出口, 净利润
 _NOT = pattern("[不未非无]")  # 不满意率7%; 合格率98% under 不合格率
 _PART_OF_IT = pattern("[,;。(]其中[^,;。()]*[)]?")  # 260人，其中残疾人20人
 _COUNTED_IN_IT = pattern("其中[:：]?([一-龥]{2,6})[0-9]")
-_RUN = pattern("[A-Z]*[一-龥]{2,}|[A-Z]+[一-龥]")  # A区, COD减排量
 _AND = pattern("(?<![惠普涉波顾])及(?![时格以早])|(?<![总共中饱温])和(?![谐平睦])|(?<!参)与(?![会否])|、")
-_FIGURE = pattern(r"[0-9][0-9.,]*[十百千万亿]*[余多]?")
-_CLAUSES, _BRACKETED = pattern("[,;。!()]"), pattern("[(]([一-龥]+)[)]")
+_CLAUSES = pattern("[,;。!()]")
 _TOLD = pattern("[0-9][^0-9(（]{0,5}[(（]([一-龥]{2,6})[)）]")  # 2项（省级）
 
 
@@ -126,41 +120,9 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         longer = max(have, named, key=len)
         if longer[0] in _TURNING and longer[1:] in (have, named):
             return True
-    of_name, of_result = map(len, _apart(named, have))
+    of_name, of_result = map(len, apart(named, have))
     # 小, 中 of 小学教师, 中学教师; but 任, 入职 of 新任教师, 新入职教师
     return min(of_name, of_result) > 1 or of_name == of_result == 1 or (of_result > 1 and harm)
-
-
-def unread(name: str, target: str, actual: str) -> list[str]:
-    """Words of a result that its row does not say and no result says of itself: it may be of something else.
-
-    >>> unread("培训教师", "200人", "参训教师家属200人"), unread("群众满意度", "≥90%", "职工满意度95%")
-    (['家属'], ['职工满意度'])
-    >>> unread("新建公厕", "8座", "共新建公厕8座"), unread("新建公厕", "8座", "8座（含移动公厕2座）")
-    ([], ['移动公厕'])
-    """
-    if not _RUN.search(actual):
-        return []
-    text = DATE.sub("|", in_digits(narrowed(without_remark(target, actual) or without_cause(actual))))
-    asked, words = narrowed(name) + narrowed(target), listed()
-    unit = parse_target(text).unit or ""
-    whole = unit in asked or "/" in unit or is_unit(unit) or unit[:1] in unit[1:]
-    text = text.replace(unit, "|" if whole else f"|{unit[1:]}", 1)  # 个考场
-    clauses = _CLAUSES.split(text)
-    first = next((at for at, clause in enumerate(clauses) if _FIGURE.search(clause)), 0)
-    behind = [said for said in clauses[first + 1 :] if words["within"].search(said)]
-    behind += [said for said in _BRACKETED.findall(text) if said[-1] in name]
-    text = "|".join([*clauses[: first + 1], *behind])  # (含移动公厕), (电子书)
-    if words["one_whom"].search(text):
-        who = None if "对象" in name else kinds("one_whom", asked)  # 家长 under 服务对象满意度
-        text = words["one_whom"].sub(lambda one: "|" if who is None or one.lastgroup in who else one[0], text)
-    for known in (_FIGURE, CHANGE, *(words[key] for key in ("said", "people", "besides"))):
-        text = known.sub("|", text)
-    rest = [(_apart(asked, run)[1], run) for run in _RUN.findall(text)]
-    # 站, the head of 测试站, is not that of 测试点
-    return [
-        run for left, run in rest if (len(left) > 1 or _bare(run)[2:] == left) and not {*left} <= {*asked}
-    ]
 
 
 def of_more(name: str, target: str, actual: str) -> int:
@@ -175,7 +137,7 @@ def of_more(name: str, target: str, actual: str) -> int:
         return 0
     found = _BEHIND.search(actual)
     thing = few.sub("|", found["thing"] if found else _lead(actual))
-    return 0 if _apart(asked, thing)[0] == asked else 1 if sides[1] < sides[0] else -1
+    return 0 if apart(asked, thing)[0] == asked else 1 if sides[1] < sides[0] else -1
 
 
 def _one_only(name: str, asked: str, actual: str) -> bool:
@@ -196,7 +158,7 @@ def _one_only(name: str, asked: str, actual: str) -> bool:
     return any(named) and not all(named)
 
 
-def _apart(one: str, other: str) -> tuple[str, str]:
+def apart(one: str, other: str) -> tuple[str, str]:
     """Both without what they share, two characters or more: 消防 and 应急 of 消防演练 and 应急演练."""
     for size in range(min(len(one), len(other)), 1, -1):
         for at in range(len(one) - size, -1, -1):

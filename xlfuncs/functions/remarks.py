@@ -79,9 +79,17 @@ def without_remark(target: object, actual: object) -> str | None:
     ('3处', None)
     """
     text = _remarked(_ADJOINING.sub(r"\1,", narrowed(actual)) if isinstance(actual, str) else actual)
-    if not text:
-        return None
-    return _without_rate(target, text) or _without_difference(target, text) or _without_others(target, text)
+    return without_agreeing(target, text) or _without_others(target, text) if text else None
+
+
+def without_agreeing(target: object, actual: object) -> str | None:
+    """不含相符附言的完成值 — without what is said behind it of itself: the rate that it comes to, how far it is from others.
+
+    >>> without_agreeing("50个", "46个（92%）"), without_agreeing("≥2期", "举办2期，培训58人次")
+    ('46个', None)
+    """
+    text = _remarked(actual)
+    return _without_rate(target, text) or _without_difference(target, text) if text else None
 
 
 def named_rate(name: str, actual: object) -> str | None:

@@ -12,7 +12,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.criteria import criteria, says_nothing
 from xlfuncs.evaluation.findings.register import Finding, Severity
 from xlfuncs.evaluation.result import Score
-from xlfuncs.evaluation.things import unread
+from xlfuncs.evaluation.unread import unread
 from xlfuncs.functions.comparable import if_comparable
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain

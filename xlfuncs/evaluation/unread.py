@@ -1,0 +1,65 @@
+"""未读的话 — words of a result that neither its row says nor any result may say besides: it may be of something else."""
+
+from __future__ import annotations
+
+from xlfuncs.evaluation.deeds import without_cause
+from xlfuncs.evaluation.result_words import kinds, listed
+from xlfuncs.evaluation.things import apart
+from xlfuncs.functions.measures import is_unit
+from xlfuncs.functions.remarks import without_agreeing
+from xlfuncs.functions.spoken import in_digits
+from xlfuncs.functions.target_figures import figures, is_sum
+from xlfuncs.functions.target_words import CHANGE, DATE, MEASURE_WORDS, narrowed
+from xlfuncs.functions.targets import parse_target
+from xlfuncs.patterns import pattern
+
+_WORD, _FIGURE = pattern("[一-龥]"), pattern("[0-9][0-9.,]*")
+_COUNT = pattern(
+    rf"[0-9][0-9.,]*[十百千万亿]*[余多]?(?:人次|户次|场次|批次|平方米|立方米|公里|工作日|[名个人元亩吨米天次项位{MEASURE_WORDS}])?"
+)
+_AMONG = pattern("其中:?[^0-9,;。()]{1,8}[0-9][0-9.]*[^0-9,;。()]{0,4}(?=[,;。)]|$)")  # 其中残疾人20人
+_CLAUSES, _RUNS = pattern("[,;。!()]"), pattern(r"[^\w]+|[|_]+")
+
+
+def unread(name: str, target: str, actual: str) -> list[str]:
+    """Words of a result that its row does not say and no result says of itself: it may be of something else.
+
+    >>> unread("培训教师", "200人", "参训教师家属200人"), unread("群众满意度", "≥90%", "职工满意度95%")
+    (['家属'], ['职工满意度'])
+    >>> unread("新建公厕", "8座", "共新建公厕8座"), unread("新建公厕", "8座", "8座（含移动公厕2座）")
+    ([], ['移动公厕'])
+    >>> unread("农村公路", "35公里", "31公里（路基）"), unread("农村公路", "35公里", "31公里，均已通车，未发生事故")
+    (['路基'], [])
+    """
+    if not _WORD.search(actual):
+        return []
+    text = in_digits(narrowed(without_agreeing(target, actual) or without_cause(actual)))
+    asked, words = f"{narrowed(name)}|{narrowed(target)}", listed()
+    unit = parse_target(text).unit or ""
+    whole = unit in asked or "/" in unit or is_unit(unit) or unit[:1] in unit[1:]
+    first = _FIGURE.search(text)
+    if first is None:
+        return []
+    at = text.find(unit, first.end()) if unit else -1
+    if at >= 0:  # 个考场
+        text = f"{text[:at]}|{text[at + (len(unit) if whole else 1) :]}"
+    text = _AMONG.sub("|", DATE.sub("|", text))
+    if len(found := figures(text)) > 2 and text.endswith(")") and is_sum(found, opened := text.rfind("("), text):
+        text = text[:opened]
+    if words["one_whom"].search(text):
+        who = None if "对象" in name else kinds("one_whom", asked)  # 家长 under 服务对象满意度
+        text = words["one_whom"].sub(lambda one: "|" if who is None or one.lastgroup in who else one[0], text)
+    runs: list[str] = []
+    for at, clause in enumerate(_CLAUSES.split(text)):
+        if at and words["harmless"].fullmatch(clause):
+            continue
+        keys = ("counted_in",) if words["within"].search(clause) else ("said", "people", "besides")
+        for known in (*(words[key] for key in keys), CHANGE, _COUNT):
+            clause = known.sub("|", clause)
+        runs += _RUNS.split(clause)
+    rest = ((apart(asked, run)[1], run) for run in dict.fromkeys(runs))
+    return [
+        run
+        for left, run in rest
+        if _WORD.search(left) and not ({*left} <= {*asked} or words["little"].fullmatch(left))
+    ]
