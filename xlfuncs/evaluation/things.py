@@ -85,7 +85,7 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     asked = name + target
     words, own = listed(), _PART_OF_IT.sub("", actual.translate(WIDTH))
     part = _COUNTED_IN_IT.search(actual)
-    if part and part[1] not in own and _named(name).endswith(part[1]) and not _AND.search(name):
+    if part and part[1] not in own and named_thing(name).endswith(part[1]) and not _AND.search(name):
         return True  # 12台，其中台式机5台 under 购置台式机
     for key in exclusive() if words["any_one"].search(own) else ():
         whom = kinds(key, own)
@@ -105,7 +105,7 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
             return True
     if want and have:
         return not _alike(_bare(want), _bare(have))
-    named, have = (_bare(thing) for thing in (_named(name), words["people"].sub("", have)))
+    named, have = (_bare(thing) for thing in (named_thing(name), words["people"].sub("", have)))
     if not have or (found and found["of"] not in _MADE):
         return False
     if words["growth"].search(name) and not words["grown"].search(actual):  # 用电4万度 of 节约用电
@@ -174,7 +174,8 @@ def _lead(text: str) -> str:
     return listed()["said"].sub("", lead[0]) if lead else ""
 
 
-def _named(name: str) -> str:
+def named_thing(name: str) -> str:
+    """What a name is of, without words that go with any: 电脑 of 购置电脑数量, nothing of 培训人数."""
     words = listed()
     return words["anyone"].sub("", words["said"].sub("", _UNCOUNTED.sub("", name)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlfuncs.evaluation.deeds import without_cause
 from xlfuncs.evaluation.result_words import kinds, listed
-from xlfuncs.evaluation.things import apart
+from xlfuncs.evaluation.things import apart, named_thing
 from xlfuncs.functions.measures import is_unit
 from xlfuncs.functions.remarks import without_agreeing
 from xlfuncs.functions.spoken import in_digits
@@ -18,6 +18,7 @@ _COUNT = pattern(
     rf"[0-9][0-9.,]*[十百千万亿]*[余多]?(?:人次|户次|场次|批次|平方米|立方米|公里|工作日|[名个人元亩吨米天次项位{MEASURE_WORDS}])?"
 )
 _AMONG = pattern("其中:?[^0-9,;。()]{1,8}[0-9][0-9.]*[^0-9,;。()]{0,4}(?=[,;。)]|$)")  # 其中残疾人20人
+_OTHER, _THING = pattern(r"[^0-9]{1,12}[0-9.]+[万亿]?([^0-9]{1,3})"), 2
 _CLAUSES, _RUNS = pattern("[,;。!()]"), pattern(r"[^\w]+|[|_]+")
 
 
@@ -35,7 +36,7 @@ def unread(name: str, target: str, actual: str) -> list[str]:
         return []
     text = in_digits(narrowed(without_agreeing(target, actual) or without_cause(actual)))
     asked, words = f"{narrowed(name)}|{narrowed(target)}", listed()
-    unit = parse_target(text).unit or ""
+    unit = parse_target(text).unit or parse_target(target).unit or ""
     whole = unit in asked or "/" in unit or is_unit(unit) or unit[:1] in unit[1:]
     first = _FIGURE.search(text)
     if first is None:
@@ -44,16 +45,27 @@ def unread(name: str, target: str, actual: str) -> list[str]:
     if at >= 0:  # 个考场
         text = f"{text[:at]}|{text[at + (len(unit) if whole else 1) :]}"
     text = _AMONG.sub("|", DATE.sub("|", text))
-    if len(found := figures(text)) > 2 and text.endswith(")") and is_sum(found, opened := text.rfind("("), text):
+    found, opened = figures(text), text.rfind("(")
+    if len(found) > 2 and text.endswith(")") and is_sum(found, opened, text):
         text = text[:opened]
+    bare = len(named_thing(name)) < _THING  # 培训人次: whoever it is of
+    for deed in kinds("activities", name).values() if bare else ():  # 法治宣传 under 宣传场次
+        before, _, after = text.partition(deed)
+        text = text if _FIGURE.search(before) else after or text
+    if "对象" in name:
+        text = words["one_asked_of"].sub("|", text)
     if words["one_whom"].search(text):
-        who = None if "对象" in name else kinds("one_whom", asked)  # 家长 under 服务对象满意度
+        who = None if bare or "对象" in name else kinds("one_whom", asked)  # 家长 under 服务对象满意度
         text = words["one_whom"].sub(lambda one: "|" if who is None or one.lastgroup in who else one[0], text)
     runs: list[str] = []
-    for at, clause in enumerate(_CLAUSES.split(text)):
-        if at and words["harmless"].fullmatch(clause):
+    clauses = _CLAUSES.split(text)
+    for clause in clauses:
+        within = words["within"].search(clause)
+        other = None if within or unit == "%" else _OTHER.fullmatch(clause)  # 培训326人 beside 4期
+        counted = other and other[1] not in ("", unit)
+        if len(clauses) > 1 and (counted or words["harmless"].fullmatch(clause)):
             continue
-        keys = ("counted_in",) if words["within"].search(clause) else ("said", "people", "besides")
+        keys = ("counted_in",) if within else ("said", "people", "besides")
         for known in (*(words[key] for key in keys), CHANGE, _COUNT):
             clause = known.sub("|", clause)
         runs += _RUNS.split(clause)
