@@ -29,6 +29,7 @@ _WHOLE, _FEW = 100, 5  # percent; times
 _SCALES = ("万", "百万", "千万", "亿")
 _OF_ALL = pattern("总(?:成本|额|费|支出|投资|数)|合计|共计")
 _MEAN = pattern("([月季周])均")
+_RATIO, _MUCH = pattern("/(?!年)|每[百千万]"), 3
 _OF_EACH = pattern("每个?(?![年月周日天季旬半十百千万])[一-龥]|[人户亩村校]均")
 # 260人，其中残疾学生20人
 _AMONG = pattern("(?P<more>(?:其中|包括|含|[(（](?!不?含))[^0-9()（）]+[0-9.]+)")
@@ -76,7 +77,11 @@ def _of_figures(item: Item, call: Call, want: Target, have: Target, ways: Sequen
         yield Both("指标值是约数，相近可视为达到", "close to a target that is about so much")
     if want.unit == "%" and item.words.rate and 0 < actual <= _WHOLE and not item.own:
         rest = _WHOLE - actual  # 合格率98% under 不合格率
-        if (actual > target * _FEW and rest <= target) if less else (actual * _FEW < target <= rest):
+        if (
+            (actual > target * _FEW and rest <= max(target, _WHOLE // 2))
+            if less
+            else (actual * _FEW < target <= rest)
+        ):
             yield Both("完成值可能是相反情形的比率", "the result may be the rate of the opposite")
     bare = want.unit in _SCALES and have.unit is None and item.words.both_ways
     if bare and (have.number or 0) > (want.number or 0) * _WHOLE:  # 费用 125万, 1238000
@@ -187,6 +192,8 @@ def _of_one_or_all(item: Item, call: Call, want: Target, have: Target) -> bool:
         return True
     of_each = [_OF_EACH.search(side.text) is not None for side in (want, have)]
     target, actual = call.inputs["target"], call.inputs["actual"]
+    if _RATIO.search(str(item.target)) and not _RATIO.search(have.text) and actual > _MUCH * target:
+        return True  # 38000元 under ≤400元/人
     if of_each[0] == of_each[1] or "/" in want.text + have.text or is_of_each(item.name) or target == actual:
         return False
     if of_each[1]:

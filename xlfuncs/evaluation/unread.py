@@ -42,7 +42,7 @@ def unread(name: str, target: str, actual: str) -> list[str]:
     if first is None:
         return []
     at = text.find(unit, first.end()) if unit else -1
-    if at >= 0:  # 个考场
+    if at >= 0 and (whole or text[at - 1] != "("):  # 个考场; not (路基)
         text = f"{text[:at]}|{text[at + (len(unit) if whole else 1) :]}"
     text = _AMONG.sub("|", DATE.sub("|", text))
     found, opened = figures(text), text.rfind("(")
