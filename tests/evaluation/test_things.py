@@ -8,7 +8,6 @@ import pytest
 
 from xlfuncs.evaluation.deeds import another_deed
 from xlfuncs.evaluation.things import another_thing, of_more
-from xlfuncs.evaluation.unread import unread
 
 HEADS = ("演练", "收入", "满意度", "道路", "车辆")
 OF_WHAT = ("消防", "防汛", "家长", "校园", "小学", "中学", "省级", "市级")
@@ -49,22 +48,6 @@ def test_others_are_another_thing(asked: str, done: str) -> None:
     assert not another_thing("健康体检", "200人", f"190名{done}")
 
 
-@pytest.mark.parametrize("thing", ["家属", "微型", "外省籍", "示范性"])
-@pytest.mark.parametrize("name", ["培训教师", "新建公厕", "走访企业"])
-def test_words_that_no_row_asks_for_are_told(name: str, thing: str) -> None:
-    kind = name[2:]
-    for actual in (f"{thing}{kind}9个", f"{name}9个（含{thing}2个）", f"9个，{thing}除外"):
-        assert any(thing in words for words in unread(name, "8个", actual)), actual
-    for actual in (
-        f"共{name}9个",
-        f"9个{kind}",
-        f"截至12月底，{kind}9个，任务全部完成",
-        f"9个（其中{thing}2个）",
-    ):
-        assert unread(name, "8个", actual) == [], actual
-    assert unread(thing + name, "8个", f"{thing}{kind}9个") == []
-
-
 BOTH = (
     ("孕产妇", "孕妇", "产妇"),
     ("师生", "教师", "学生"),
@@ -101,11 +84,3 @@ def test_fewer_are_asked_for_than_told_or_more(few: str) -> None:
     assert of_more(f"{few}投诉件数", "≤3件", "投诉5件") == 1
     assert of_more("投诉件数", "≤3件", f"{few}投诉5件") == -1
     assert of_more(f"{few}投诉件数", "≤3件", f"{few}投诉5件") == of_more(f"{few}投诉件数", "≤3件", "5件") == 0
-
-
-@pytest.mark.parametrize(
-    ("asked", "done"), [("考点", "考场"), ("充电站", "充电桩"), ("测试点", "测试站"), ("书屋", "图书室")]
-)
-def test_another_head_is_told(asked: str, done: str) -> None:
-    assert unread(f"建设{asked}", "8个", f"8个{done}") == [done]
-    assert unread(f"建设{asked}", "8个", f"8个{asked}") == unread(f"建设{asked}", "8个", "建成8个") == []

@@ -8,7 +8,7 @@ The parts
     arguments                   what a row gives its function
     sections                    adds them up
     readings, scales, doubts    how a row may be meant; in which sizes; what speaks against its numbers
-    things, deeds               what a result counts; what it says was done
+    things, deeds, unread       what a result counts; what it says was done; its words that nobody knows
     result_words                the words that both read it by
     kept_or_not, of_each        what has no share; units that only one of target and result says
     step_texts, tier_texts      what a table's own standard says
