@@ -40,7 +40,7 @@ def listed() -> dict[str, re.Pattern[str]]:
     found["any_one"] = "|".join(found[key] for key in ones)
     for key in ("activities", *ones):
         found[key] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(words[key]))
-    found |= {key: f"(?:{found[key]})(?![率费度])" for key in ("said", "besides")}
+    found |= {key: f"(?:{found[key]})(?![率费度])" for key in ("said", "besides", "in_front")}
     for key in ("said", "growth", "grown"):
         found[key] += f"|{CHANGE.pattern}"
     return {key: pattern(listed) for key, listed in found.items()}

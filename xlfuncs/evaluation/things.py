@@ -105,7 +105,8 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
             return True
     if want and have:
         return not _alike(_bare(want), _bare(have))
-    named, have = (_bare(thing) for thing in (named_thing(name), words["people"].sub("", have)))
+    have = words["in_front"].sub("", words["people"].sub("", have))
+    named, have = _bare(named_thing(name)), _bare(have)
     if not have or (found and found["of"] not in _MADE):
         return False
     if words["growth"].search(name) and not words["grown"].search(actual):  # 用电4万度 of 节约用电

@@ -65,7 +65,7 @@ def unread(name: str, target: str, actual: str) -> list[str]:
         counted = other and other[1] not in ("", unit)
         if len(clauses) > 1 and (counted or words["harmless"].fullmatch(clause)):
             continue
-        keys = ("counted_in",) if within else ("said", "people", "besides")
+        keys = ("counted_in",) if within else ("said", "people", "in_front", "besides")
         for known in (*(words[key] for key in keys), CHANGE, _COUNT):
             clause = known.sub("|", clause)
         runs += _RUNS.split(clause)
