@@ -105,7 +105,7 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
             return True
     if want and have:
         return not _alike(_bare(want), _bare(have))
-    have = words["in_front"].sub("", words["people"].sub("", have))
+    have = words["in_front"].sub(lambda one: one[0] if one[0] in name else "", words["people"].sub("", have))
     named, have = _bare(named_thing(name)), _bare(have)
     if not have or (found and found["of"] not in _MADE):
         return False

@@ -167,7 +167,7 @@ INCLUDED = pattern(rf"(?<=[^(])(?:\((?:其中|包括|含){_COUNTED_IN}[^()]+\)|[
 UNIT_PARENS = pattern(r"\((?!含)([^()]{1,6})\)")  # 40(人次)
 TIMES = pattern(r"^([十百千万亿]{0,2}[人户家场批期])\(次\)")  # 1200人(次)
 UNIT_END = pattern(
-    r"[():】”√✓\x22]|\.(?![月年日天人])|[·/]$|整$|已|全部|均(?!价)|完[成工]|竣工|参[加与]|就业|办结|响应|到[位达场]|发放"
+    r"[():】”√✓\x22]|\.(?![月年日天人])|[·/]$|整$|已|全部|均(?!价)|完[成工]|竣工|参[加与]|就业|办结|响应|到[位达场]|发放|标准(?=发放|执行|兑现|补[助贴])"
 )
 # A measure word before a longer description: 个危险边坡 → 个, where 个社区 is the unit as written; 辆救护车 are not any 辆车.
 MEASURE = pattern(
