@@ -41,6 +41,9 @@ _YEARS = pattern("(?<![0-9〇零一二三四五六七八九十])[两二三四五
 _ENCLOSED = pattern(r"[(（][0-9.,]+[^0-9()（）]{0,3}[)）]%?")  # (5%), as accounts write what is below 0
 _BEHIND = pattern(r"[%％](?:[^\W\d多余整]|[%％‰≈≠°′″℃✗✘].*)$")  # 95%人
 _ZERO = pattern("(?<![0-9０-９.．,，/年月-])[0０][0-9０-９]")  # 080人
+_LEVEL = pattern(
+    "[一-龥]{2,8}(?:[率额量数费]|收入|支出|成本)(?:[为达]到?)?[0-9]"
+)  # 投诉率9.5% under 投诉下降率
 _OF_GROWTH = pattern(f"增[速幅]|涨幅|{CHANGE.pattern}")
 
 
@@ -171,7 +174,9 @@ def _of_changes(item: Item, call: Call, want: Target, have: Target) -> Iterator[
     grown = have.unit == "%" and _OF_GROWTH.search(item.name)
     if grown and (want.number or 0) < _WHOLE <= (have.number or 0) < 2 * _WHOLE:
         yield Both("可能是上年的百分之几，不是增幅", "the result may be a share of last year's whole")
-    if _goes_to(have.text) and not _goes_to(want.text) and _is_done(item.name, have):
+    grows = not item.own and CHANGE.search(item.name) and not _OF_GROWTH.search(have.text)
+    came_to = _goes_to(have.text) and not _goes_to(want.text) and _is_done(item.name, have)
+    if came_to or (grows and _LEVEL.match(have.text)):
         yield Both("指标是变化幅度，完成值是变化后的水平", "the name is of a change, the result is a level")
 
 
