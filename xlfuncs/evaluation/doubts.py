@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.deeds import another_deed, is_unfinished, without_cause
-from xlfuncs.evaluation.of_each import is_of_each
+from xlfuncs.evaluation.of_each import one_or_all
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.result_words import kinds, listed
 from xlfuncs.evaluation.things import another_period, another_thing, of_more
@@ -27,10 +27,7 @@ from xlfuncs.patterns import pattern
 
 _WHOLE, _FEW = 100, 5  # percent; times
 _SCALES = ("万", "百万", "千万", "亿")
-_OF_ALL = pattern("总(?:成本|额|费|支出|投资|数)|合计|共计")
 _MEAN = pattern("([月季周])均")
-_RATIO, _MUCH = pattern("/(?!年)|每[百千万]"), 3
-_OF_EACH = pattern("每个?(?![年月周日天季旬半十百千万])[一-龥]|[人户亩村校]均")
 # 260人，其中残疾学生20人
 _AMONG = pattern("(?P<more>(?:其中|包括|含|[(（](?!不?含))[^0-9()（）]+[0-9.]+)")
 # More than a number and its unit; so long a target may ask for more
@@ -61,22 +58,17 @@ def doubts(item: Item, call: Call, want: Target, have: Target, ways: Sequence[st
         yield RowReading(Both("读作年月", "read as a year and month"), score)
 
 
-def _met(call: Call) -> bool:
-    """Whether the result earns what its target does; reckoned only where a doubt hangs on it."""
-    return bool(call.result() == call.result(actual=call.inputs["target"]))
-
-
 def _of_figures(item: Item, call: Call, want: Target, have: Target, ways: Sequence[str]) -> Iterator[Both]:
     """Figures that are not exact, or not counted as they stand."""
     target, actual = call.inputs["target"], call.inputs["actual"]
     less = call.inputs["direction"] == "negative"
     bound = have.operator not in ("none", "=", None)
     more = have.direction or have.leans  # 3万元以上 may be any more
-    if bound and (ways != (more,) or not _met(call)):
+    if bound and (ways != (more,) or not call.met):
         yield Both("完成值不是准确数值", "the result is no exact number")
     if target == actual and (want.operator in (">", "<") or want.leans == "positive"):
         yield Both("刚好等于指标值，没有达到", "equal to the target, which asks for more")
-    elif want.operator == "approx" and not _met(call):
+    elif want.operator == "approx" and not call.met:
         yield Both("指标值是约数，相近可视为达到", "close to a target that is about so much")
     if want.unit == "%" and item.words.rate and 0 < actual <= _WHOLE and not item.own:
         rest = _WHOLE - actual  # 合格率98% under 不合格率
@@ -96,17 +88,17 @@ def _of_figures(item: Item, call: Call, want: Target, have: Target, ways: Sequen
     mean = None if less else _MEAN.search(item.name + want.text)
     if mean and target * 2 <= actual < target * PERIODS[mean[1]]:
         yield Both("指标值是每期平均数，完成值可能是合计", "the target is a mean, the result may be of all")
-    if have.unit == "‰" and want.unit == "%" and not _met(call):
+    if have.unit == "‰" and want.unit == "%" and not call.met:
         yield Both("完成值的千分号可能是百分号之误", "‰ in the result may be meant as %")
 
 
 def _of_kinds(item: Item, call: Call, want: Target, have: Target) -> Iterator[Both]:
     """Figures that are no amounts of one year: ranks, of several years, below 0 as accounts write it."""
     ranked = _RANK.search(want.unit or "") or (want.unit == "类" and _RANKED.search(item.name + want.text))
-    if ranked and want.number != have.number and not (want.direction and _met(call)):
+    if ranked and want.number != have.number and not (want.direction and call.met):
         yield Both("等级、类别没有比例", "there is no ratio of ranks or classes")
     years = _YEARS.search(want.text) and not _YEARS.search(have.text + item.name)
-    if years and "年" not in (want.unit or "") and not _met(call):
+    if years and "年" not in (want.unit or "") and not call.met:
         yield Both("指标值是几年的数", "the target is of several years")
     if have.unit == "%" and any(_BEHIND.search(side.text.strip()) for side in (want, have)):
         yield Both("百分号之后另有字样", "something stands behind the percent sign")
@@ -120,7 +112,7 @@ def _of_kinds(item: Item, call: Call, want: Target, have: Target) -> Iterator[Bo
 
 def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[Both]:
     """Figures of other things than the target's: 20台电脑, 20台打印机."""
-    if _of_one_or_all(item, call, want, have):
+    if one_or_all(item, call, want, have):
         yield Both("指标值是每一个的数，完成值可能是合计", "the target is of each, the result may be of all")
     long = len(want.text) > _LONG
     further = (FURTHER.search(want.text) or _AMONG.search(want.text)) if long else None
@@ -138,7 +130,7 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     typed = (told if changed else have.text).strip()
     if not _WORDS.search(typed) and (item.own or not _SHARE_OF.search(typed)):
         return
-    met = _met(call)
+    met = call.met
     said = typed if met else without_cause(typed)
     texts = item.name, want.text.strip(), said
     if another_thing(*texts, harm=item.words.sense == "negative"):
@@ -161,10 +153,10 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
 
 def _of_changes(item: Item, call: Call, want: Target, have: Target) -> Iterator[Both]:
     """Changes beside what may be the level that they came to."""
-    if FROM_LEVEL.search(want.text.strip()) and not _met(call):
+    if FROM_LEVEL.search(want.text.strip()) and not call.met:
         yield Both("可能按提高或降低的幅度计算", "the change may be what counts")
     level = want.trend and not have.trend and item.words.rate and not CHANGE.search(item.name)
-    if level and _met(call):
+    if level and call.met:
         yield Both(
             "指标值是变化幅度，完成值可能是变化后的水平", "the target is a change, the result may be a level"
         )
@@ -189,22 +181,3 @@ def _goes_to(text: str) -> bool:
     """Whether it says what a change came to: 增加到120张."""
     change = CHANGE.search(text)
     return change is not None and TO_LEVEL.match(text, change.end()) is not None
-
-
-def _of_one_or_all(item: Item, call: Call, want: Target, have: Target) -> bool:
-    """Whether a target of each stands beside a result that may be of all, and that makes a difference: 每校200册, 3500册."""
-    if is_of_each(item.name) and _OF_ALL.search(have.text) and not _OF_ALL.search(item.name + want.text):
-        return True
-    of_each = [_OF_EACH.search(side.text) is not None for side in (want, have)]
-    target, actual = call.inputs["target"], call.inputs["actual"]
-    if _RATIO.search(str(item.target)) and not _RATIO.search(have.text) and actual > _MUCH * target:
-        return True  # 38000元 under ≤400元/人
-    if of_each[0] == of_each[1] or "/" in want.text + have.text or is_of_each(item.name) or target == actual:
-        return False
-    if of_each[1]:
-        return call.inputs["direction"] == "negative" or not _met(call)
-    if call.inputs["direction"] == "negative":
-        return not _met(call)
-    if "元" in (want.unit or ""):
-        return not target <= actual * 2 <= target * 4
-    return True

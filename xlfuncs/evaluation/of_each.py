@@ -6,12 +6,16 @@ import re
 from typing import Any
 
 from xlfuncs.evaluation.content import Item
+from xlfuncs.functions.apply import Call
 from xlfuncs.functions.measures import PERIODS
-from xlfuncs.functions.targets import parse_target
+from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 
 _OF_EACH = pattern("^[百千万]人|[人户亩生村镇头吨床车次]均|每|标准|单价|单位(?:成本|造价|面积)")
 
+_OF_ALL = pattern("总(?:成本|额|费|支出|投资|数)|合计|共计")
+_RATIO, _MUCH = pattern("/(?!年)|每[百千万]"), 3  # a sum beside it comes to more than so many times
+_SAID_EACH = pattern("每个?(?![年月周日天季旬半十百千万])[一-龥]|[人户亩村校]均")
 _EACH, _AVERAGE = pattern(r"每(\D{1,2})[≥≤]?\d"), pattern("([人户亩村校次])均")
 
 # 村均12万元, 每个行政村1场
@@ -57,6 +61,26 @@ def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
     if have and ((named and want.startswith(f"{have}/")) or (said and want == f"{have}/{said[1]}")):
         return target.replace(want, have, 1), actual[said.start(1) + len(said[1]) :] if said else actual
     return target, actual
+
+
+def one_or_all(item: Item, call: Call, want: Target, have: Target) -> bool:
+    """Whether a target of each stands beside a result that may be of all, and that makes a difference: 每校200册, 3500册."""
+    if is_of_each(item.name) and _OF_ALL.search(have.text) and not _OF_ALL.search(item.name + want.text):
+        return True
+    of_each = [_SAID_EACH.search(side.text) is not None for side in (want, have)]
+    target, actual = call.inputs["target"], call.inputs["actual"]
+    ratio = not item.own and _RATIO.search(str(item.target)) and not _RATIO.search(have.text)
+    if ratio and actual > _MUCH * target:
+        return True  # 38000元 under ≤400元/人
+    if of_each[0] == of_each[1] or "/" in want.text + have.text or is_of_each(item.name) or target == actual:
+        return False
+    if of_each[1]:
+        return call.inputs["direction"] == "negative" or not call.met
+    if call.inputs["direction"] == "negative":
+        return not call.met
+    if "元" in (want.unit or ""):
+        return not target <= actual * 2 <= target * 4
+    return True
 
 
 def _averaged(average: str, other: str) -> tuple[str, str]:

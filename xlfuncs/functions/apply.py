@@ -30,6 +30,11 @@ class Call(NamedTuple):
     inputs: Mapping[str, Any]
     parameters: Mapping[str, Any]
 
+    @property
+    def met(self) -> bool:
+        """Whether the actual earns what its target does; reckoned only where a doubt hangs on it."""
+        return bool(self.result() == self.result(actual=self.inputs["target"]))
+
     def result(self, **other: Any) -> Any:
         """The exact result; ``other`` inputs or parameters take the place of the call's own.
 
