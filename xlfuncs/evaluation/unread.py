@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlfuncs.evaluation.deeds import without_cause
 from xlfuncs.evaluation.result_words import kinds, listed
+from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.evaluation.things import apart, named_thing
 from xlfuncs.functions.measures import is_unit
 from xlfuncs.functions.remarks import without_agreeing
@@ -18,7 +19,7 @@ _COUNT = pattern(
     rf"[0-9][0-9.,]*[十百千万亿]*[余多]?(?:人次|户次|场次|批次|平方米|立方米|公里|工作日|[名个人元亩吨米天次项位{MEASURE_WORDS}])?"
 )
 _AMONG = pattern("其中:?[^0-9,;。()]{1,8}[0-9][0-9.]*[^0-9,;。()]{0,4}(?=[,;。)]|$)")  # 其中残疾人20人
-_OTHER, _THING = pattern(r"[^0-9]{1,12}[0-9.]+[万亿]?([^0-9]{1,3})"), 2
+_OTHER, _THING = pattern(r"([^0-9]{1,12})[0-9.]+[万亿]?([^0-9]{1,3})"), 2
 _CLAUSES, _RUNS = pattern("[,;。!()]"), pattern(r"[^\w]+|[|_]+")
 
 
@@ -62,7 +63,7 @@ def unread(name: str, target: str, actual: str) -> list[str]:
     for clause in clauses:
         within = words["within"].search(clause)
         other = None if within or unit == "%" else _OTHER.fullmatch(clause)  # 培训326人 beside 4期
-        counted = other and other[1] not in ("", unit)
+        counted = other and other[2] != unit and not row_words(other[1], "").both_ways
         if len(clauses) > 1 and (counted or words["harmless"].fullmatch(clause)):
             continue
         keys = ("counted_in",) if within else ("said", "people", "in_front", "besides")
