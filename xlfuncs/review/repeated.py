@@ -53,11 +53,19 @@ def by_unit(records: Iterable[Record], units: Iterable[str]) -> dict[str, list[R
 def repeated(workbooks: Sequence[Returned], unit: str) -> Iterator[tuple[str, Passed]]:
     """What came in several workbooks of a unit, and what of it is not counted.
 
-    Of those that need not be returned the one with most rows scored counts, of several the one changed last; all do where
-    they may be different tables: of projects or units without a name, or of several departments.
+    Of the same contents one counts. Of those that need not be returned the one with most rows scored counts, of several the
+    one changed last; all do where they may be different tables: of projects or units without a name, or of several departments.
     """
-    versions: dict[Key, list[Returned]] = {}
+    alike: dict[str, list[Returned]] = {}
     for one in workbooks:
+        alike.setdefault(one.digest or one.file, []).append(one)
+    for first, *copies in alike.values():
+        if copies:
+            names = _told_apart([one.file for one in (first, *copies)])
+            passed = {(one.file, key): first.file for one in copies for key in one.tables}
+            yield f"内容相同的有 {len(names)} 份：{'、'.join(names)}；汇总只计一份", passed
+    versions: dict[Key, list[Returned]] = {}
+    for one in (first for first, *_ in alike.values()):
         for key in one.tables:
             versions.setdefault(key, []).append(one)
     for key, held in versions.items():
@@ -66,9 +74,8 @@ def repeated(workbooks: Sequence[Returned], unit: str) -> Iterator[tuple[str, Pa
         (form, project), first, names = key, held[0], _told_apart([one.file for one in held])
         whole = form.startswith(("department", "duty"))  # a unit has one
         what = f"「{project}」" if project else "同一种表" + "（没有写明项目）" * (not whole)
-        same = bool(first.digest) and all(one.digest == first.digest for one in held)
         known = (project or whole) and unit != UNNAMED
-        if same or (known and all(one.tables[key][0] == first.tables[key][0] for one in held)):
+        if known and all(one.tables[key][0] == first.tables[key][0] for one in held):
             order = [(*one.tables[key][1], one.changed) for one in held]
             *_, next_best, most = sorted(order)
             best = held[order.index(most)]
@@ -79,8 +86,7 @@ def repeated(workbooks: Sequence[Returned], unit: str) -> Iterator[tuple[str, Pa
             passed = {(one.file, key): best.file for one in held if one is not best}
         else:
             passed, counted = {}, "可能是不同的表，汇总都已计入"
-        counted, alike = ("汇总只计一份", "（内容相同）") if same else (counted, "")
-        yield f"{what}有 {len(held)} 份{alike}：{'、'.join(names)}；{counted}", passed
+        yield f"{what}有 {len(held)} 份：{'、'.join(names)}；{counted}", passed
 
 
 def passed_over(units: Mapping[str, Sequence[Returned]]) -> Passed:
