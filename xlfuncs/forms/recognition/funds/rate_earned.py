@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Item, Table
+from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount, as_text, is_number
 from xlfuncs.forms.recognition.words.texts import FIGURE, label, label_points, normal
@@ -17,32 +17,9 @@ from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.scoring.numbers import exact
 
 _SAID = re.compile(rf"(\D{{2,8}}?):?({FIGURE})(?:分|%)?")
-_WHOLE, _FEW = 100, 2  # points of a table; rows that have their own
 _NEAR = Decimal("0.006")  # of scores with two decimals
 _WORTH = range(5, 51)  # points of an execution rate
 _USUAL = (10, 20)  # beside 100 % any number could be called the score
-
-
-def is_typed_rate(item: Item) -> bool:
-    """Whether it is a rate that was typed a score without points."""
-    return "executed" in item.inputs and item.points is None and type(item.entered) is float
-
-
-def rate_by_the_rest(reader: Reader, table: Table) -> None:
-    """A rate that was typed a score without points is worth what the other rows lack to the 100 of the total row."""
-    rates = [one for one in table.items if is_typed_rate(one) and not one.idle]
-    if table.own or len(rates) != 1 or table.total_points != _WHOLE:
-        return
-    rate, rest = rates[0], [one.points for one in table.items if not one.idle and one is not rates[0]]
-    if len(rest) < _FEW or any(type(points) is not float for points in rest):
-        return
-    lacking = float(_WHOLE - sum(map(exact, rest)))
-    if 0 < lacking <= max(_USUAL) and rate.entered <= lacking:
-        rate.points = rate.inputs["points"] = lacking
-        rate.function = "execution_rate_score"
-        reader.findings[:] = [
-            one for one in reader.findings if (one.case, one.item) != ("rate-points", rate.name)
-        ]
 
 
 def read_earned(reader: Reader, row: int, item: Item) -> None:

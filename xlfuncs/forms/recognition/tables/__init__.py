@@ -3,7 +3,8 @@
 ``extent``, ``side_by_side`` and ``by_project`` tell tables apart, each an ``outline``, by the points of ``wholes``;
 ``turned`` puts headings that stand below each other the usual way, ``joined`` puts two together, ``pages`` takes the headings
 of further pages off and puts broken ones together, ``rest`` is what belongs to none; ``one_table`` reads one. ``titles`` say
-which form it is, ``whose`` it is, ``totals`` what came of it, by the ``total_cells`` of its labels and grade, ``column_sums``
-what its total row says in other columns, ``listed_scores`` the scores of a list. ``goals`` and the tasks above them,
-``lists`` and ``projects`` earn no points but are checked; what should be there and is not is ``missing``.
+which form it is, ``whose`` it is, ``totals`` what came of it, by the ``total_cells`` of its labels and grade, ``rate_points``
+what its execution rate is worth, ``column_sums`` what its total row says in other columns, ``listed_scores`` a list's scores.
+``goals`` and the tasks above them, ``lists`` and ``projects`` earn no points but are checked; what should be there and is not
+is ``missing``.
 """

@@ -19,7 +19,7 @@ from xlfuncs.forms.recognition.funds.amounts_said import read_said
 from xlfuncs.forms.recognition.funds.basics import Basics
 from xlfuncs.forms.recognition.funds.detail_sums import check_across
 from xlfuncs.forms.recognition.funds.execution import read_execution
-from xlfuncs.forms.recognition.funds.rate_earned import rate_by_the_rest, read_labelled
+from xlfuncs.forms.recognition.funds.rate_earned import read_labelled
 from xlfuncs.forms.recognition.funds.rate_rows import read_rates
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.tables.column_sums import check_columns
@@ -29,14 +29,10 @@ from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
 from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
 from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
+from xlfuncs.forms.recognition.tables.rate_points import settle_rate
 from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
 from xlfuncs.forms.recognition.tables.total_cells import read_grade
-from xlfuncs.forms.recognition.tables.totals import (
-    drop_unproven_goals,
-    leave_out_rate,
-    proven_total,
-    read_total,
-)
+from xlfuncs.forms.recognition.tables.totals import drop_unproven_goals, proven_total, read_total
 from xlfuncs.forms.recognition.tables.whose import departments, headings, place_fields, project
 from xlfuncs.forms.recognition.words.texts import label, label_points
 from xlfuncs.forms.recognition.words.words import first_meaning
@@ -108,8 +104,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     partial = read_total(reader, outline.totals, outline.headers, table)
     drop_unproven_goals(table)
     proven_total(reader, outline.head, outline.end, table)
-    rate_by_the_rest(reader, table)
-    leave_out_rate(reader, table)
+    settle_rate(reader, table)
     check_columns(reader, outline.headers, table)
     labels = (text for row in range(outline.start, outline.end) for _, text in reader.texts(row))
     exported, unread = outline.project is not None, any(first_meaning(text) in AMOUNTS for text in labels)

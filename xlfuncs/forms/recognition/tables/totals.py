@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xlfuncs.evaluation.content import Item, Table
+from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.row_scores import entered_column, told_number
-from xlfuncs.forms.recognition.funds.rate_earned import is_typed_rate
+from xlfuncs.forms.recognition.tables.rate_points import is_of_indicators
 from xlfuncs.forms.recognition.tables.total_cells import column_of_total, said_beside, value_of_label
 from xlfuncs.forms.recognition.words.row_labels import number_said, total_in_text
 from xlfuncs.forms.recognition.words.texts import normal
@@ -20,7 +20,7 @@ from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
-_WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
+_WHOLE = 100  # points of a table
 _SEVERAL = 2  # scores of which a number is the sum
 _NO_TOTAL = pattern("满分|分值|权重|标准分|资金|预算|金额|编码|编号|电话")
 
@@ -32,7 +32,7 @@ def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header]
     rest, partial = [*totals], False
     while rest:
         if _read(reader, rest.pop(), headers, table):
-            if not _of_indicators(table):
+            if not is_of_indicators(table):
                 break
             partial, table.entered_total, table.total_points = True, None, None
             for key in ("total", "entered_total", "total_points"):
@@ -40,59 +40,6 @@ def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header]
     for mark in rest:
         _compare(reader, mark, headers, table)
     return partial
-
-
-def _of_indicators(table: Table) -> bool:
-    """Whether points and score of the total are those of the other rows without the execution rate, with which they come
-    to 100 points.
-    """
-    points, score = table.total_points, table.entered_total
-    if table.own or not type(points) is type(score) is float:
-        return False
-    earning = [item for item in table.items if not item.idle]
-    rates = [one for one in earning if one.function == "execution_rate_score" or is_typed_rate(one)]
-    rest = [one for one in earning if one not in rates]
-    unknown = len(rates) == 1 and is_typed_rate(rates[0]) and 0 < (lacking := _WHOLE - points) <= _RATE
-    rated = [lacking] if unknown else [one.points for one in rates if one.points]
-    typed = [*rated, *(value for item in rest for value in (item.points, item.entered))]
-    if not rated or len(rest) < _SEVERAL or any(type(value) is not float for value in typed):
-        return False
-    of_rest = sum(exact(item.points) for item in rest), sum(exact(item.entered) for item in rest)
-    return of_rest == (exact(points), exact(score)) and sum(map(exact, rated)) + exact(points) == _WHOLE
-
-
-def leave_out_rate(reader: Reader, table: Table) -> None:
-    """Leave out the execution rate where the other rows are worth 100 without it, and earned the typed total; where its own
-    points are the 100 of the whole table, it is worth what the other rows lack to them, or nobody knows.
-    """
-    rated, rest = list[Item](), list[Item]()
-    for item in table.items:
-        if not item.idle:
-            (rated if item.function == "execution_rate_score" else rest).append(item)
-    if not rated:
-        return
-    wholly = [item for item in rated if item.points == _WHOLE and not table.own]
-    if wholly and (stated := [exact(item.points) for item in rest if type(item.points) is float]):
-        lacking = float(_WHOLE - sum(stated))
-        for item in wholly:
-            item.idle = not 0 < lacking <= _RATE
-            if not item.idle:
-                item.points = item.inputs["points"] = lacking
-                for section in table.sections:
-                    section.points = lacking if section.name == item.section else section.points
-            told = {"at": item.place("points", "entered"), "item": item.name, "expected": lacking}
-            reader.note("points-sum", case="whole" if item.idle else "lacking", found=_WHOLE, **told)
-    if table.own or len(rest) < _SEVERAL or type(table.entered_total) is not float:
-        return
-    typed = [value for item in rest for value in (item.points, item.entered)]
-    if any(type(value) is not float for value in typed):
-        return
-    worth, earned = (sum(map(exact, column)) for column in (typed[::2], typed[1::2]))
-    if worth == _WHOLE and earned == exact(table.entered_total):
-        for item in rated:
-            item.idle = True
-            at, points = item.place("entered", "score", "budget"), item.points
-            reader.note("points-sum", case="rate", severity="warning", at=at, item=item.name, found=points)
 
 
 def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -> bool:

@@ -1,0 +1,102 @@
+"""率的分值 — what the execution rate is worth beside the rows of a table that have or lack its 100 points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from xlfuncs.evaluation.content import Item, Table
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.scoring.numbers import exact
+
+_WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
+_SEVERAL = 2  # rows that have their own, at least
+
+
+def settle_rate(reader: Reader, table: Table) -> None:
+    """Give the rate the points that the other rows lack, or leave it out where they lack none."""
+    if not table.own:
+        _by_the_rest(reader, table)
+        _leave_out(reader, table)
+
+
+def is_of_indicators(table: Table) -> bool:
+    """Whether points and score of the total are those of the other rows without the execution rate, with which they come
+    to 100 points.
+    """
+    points, score = table.total_points, table.entered_total
+    if table.own or not type(points) is type(score) is float:
+        return False
+    rates, rest = _apart(table, lambda one: _is_rate(one) or _is_typed(one))
+    unknown = len(rates) == 1 and _is_typed(rates[0]) and 0 < (lacking := _WHOLE - points) <= _RATE
+    rated = [lacking] if unknown else [one.points for one in rates if one.points]
+    if not rated or any(type(value) is not float for value in rated):
+        return False
+    of_rest = _sum(rest, "points"), _sum(rest, "entered")
+    return of_rest == (exact(points), exact(score)) and sum(map(exact, rated)) + exact(points) == _WHOLE
+
+
+def _by_the_rest(reader: Reader, table: Table) -> None:
+    """A rate that was typed a score without points is worth what the other rows lack to the 100 of the total row."""
+    rates, rest = _apart(table, _is_typed)
+    if len(rates) != 1 or table.total_points != _WHOLE or (worth := _sum(rest, "points")) is None:
+        return
+    rate, lacking = rates[0], float(_WHOLE - worth)
+    if 0 < lacking <= _RATE and rate.entered <= lacking:
+        rate.points = rate.inputs["points"] = lacking
+        rate.function = "execution_rate_score"
+        reader.findings[:] = [
+            one for one in reader.findings if (one.case, one.item) != ("rate-points", rate.name)
+        ]
+
+
+def _leave_out(reader: Reader, table: Table) -> None:
+    """Leave out the rate where the other rows are worth 100 without it, and earned the typed total; where its own
+    points are the 100 of the whole table, it is worth what the other rows lack to them, or nobody knows.
+    """
+    rated, rest = _apart(table, _is_rate)
+    if not rated:
+        return
+    wholly = [item for item in rated if item.points == _WHOLE]
+    if wholly and (stated := [exact(item.points) for item in rest if type(item.points) is float]):
+        lacking = float(_WHOLE - sum(stated))
+        for item in wholly:
+            item.idle = not 0 < lacking <= _RATE
+            if not item.idle:
+                item.points = item.inputs["points"] = lacking
+                for section in table.sections:
+                    section.points = lacking if section.name == item.section else section.points
+            told = {"at": item.place("points", "entered"), "item": item.name, "expected": lacking}
+            reader.note("points-sum", case="whole" if item.idle else "lacking", found=_WHOLE, **told)
+    total = table.entered_total
+    typed = type(total) is float and _sum(rest, "points") == _WHOLE
+    if typed and _sum(rest, "entered") == exact(total):
+        for item in rated:
+            item.idle = True
+            at, points = item.place("entered", "score", "budget"), item.points
+            reader.note("points-sum", case="rate", severity="warning", at=at, item=item.name, found=points)
+
+
+def _apart(table: Table, is_rate: Callable[[Item], bool]) -> tuple[list[Item], list[Item]]:
+    """The rates of a table, and the other rows that earn."""
+    rates, rest = list[Item](), list[Item]()
+    for item in table.items:
+        if not item.idle:
+            (rates if is_rate(item) else rest).append(item)
+    return rates, rest
+
+
+def _sum(rows: Sequence[Item], key: str) -> Decimal | None:
+    """What the rows have together; None where one of them has no number, or they are too few to tell."""
+    values = [getattr(row, key) for row in rows]
+    told = len(rows) >= _SEVERAL and all(type(value) is float for value in values)
+    return sum(map(exact, values), Decimal()) if told else None
+
+
+def _is_rate(item: Item) -> bool:
+    return item.function == "execution_rate_score"
+
+
+def _is_typed(item: Item) -> bool:
+    """Whether it is a rate that was typed a score without points."""
+    return "executed" in item.inputs and item.points is None and type(item.entered) is float
