@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, zip_longest
 
-from xlfuncs.cells import Cell, Sheet, Value
+from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.blueprint import FormSheet
 
 Tokens = frozenset[Hashable]  # what a line holds of the form
@@ -17,7 +18,7 @@ Tokens = frozenset[Hashable]  # what a line holds of the form
 class Lines:
     """Rows, or columns: the form's and the returned ones.
 
-    >>> lines = align(list(map(frozenset, ["a", "b", "b", "c"])), list(map(frozenset, ["a", "b", "", "b", "c"])))
+    >>> lines = align(["a", "b", "b", "c"], ["a", "b", "", "b", "c"])
     >>> sorted(lines.there.items()), lines.added, lines.lost
     ([(0, 0), (1, 1), (2, 3), (3, 4)], [2], [])
     """
@@ -42,8 +43,9 @@ class Lines:
         return self.here[before] + (line - before if before == max(self.here) else 0)
 
 
-def align(form: Sequence[Tokens], returned: Sequence[Tokens]) -> Lines:
+def align(ours: Iterable[Iterable[Hashable]], theirs: Iterable[Iterable[Hashable]]) -> Lines:
     """The pairing of lines, in their order, that have most in common; a line changed beyond likeness keeps its place."""
+    form, returned = [*map(frozenset, ours)], [*map(frozenset, theirs)]
     start = 0
     while start < min(len(form), len(returned)) and form[start] == returned[start]:
         start += 1
@@ -128,57 +130,54 @@ def unmoved(form: FormSheet, sheet: Sheet) -> tuple[Lines, Lines]:
 
 def rows_of(form: FormSheet, sheet: Sheet, columns: Mapping[int, int]) -> Lines:
     """The rows of two sheets whose columns (of the form → returned) are known."""
-    ours: list[set[Hashable]] = [set() for _ in range(form.height)]
-    words: dict[int, set[Hashable]] = {}
-    for (row, column), value in form.cells.items():
-        if (token := _token(value)) is not None:
-            ours[row].add((column, token))
-            words.setdefault(column, set()).add(token)
+    ours, words = [set[Hashable]() for _ in range(form.height)], defaultdict[int, set[Hashable]](set)
+    for row, column, token in _tokens(form):
+        ours[row].add((column, token))
+        words[column].add(token)
     theirs = [
-        frozenset(
+        {
             (column, token)
             for column, at in columns.items()
-            if (token := _returned(sheet, (row, at), words.get(column, ()))) is not None
-        )
+            if (token := _returned(sheet, row, at, words[column])) is not None
+        }
         for row in range(max(len(sheet.rows), form.height))
     ]
-    return align([frozenset(line) for line in ours], theirs)
+    return align(ours, theirs)
 
 
 def columns_of(form: FormSheet, sheet: Sheet) -> Lines:
     """The columns of two sheets, by the words that stand in them and how many formulas."""
-    ours: dict[int, set[Hashable]] = {}
-    for (_, column), value in form.cells.items():
-        if (token := _token(value)) is not None:
-            ours.setdefault(column, set()).add(token)
-    words = {token for line in ours.values() for token in line}
-    width = form.width_used
-    theirs: list[set[Hashable]] = [set() for _ in range(max(width, *map(len, sheet.rows)))]
+    widths = form.width_used, max(form.width_used, *map(len, sheet.rows))
+    ours, theirs = ([set[Hashable]() for _ in range(width)] for width in widths)
+    for _, column, token in _tokens(form):
+        ours[column].add(token)
+    words = set[Hashable]().union(*ours)
     for row, values in enumerate(sheet.rows):
         for column, _ in enumerate(values):
-            if (token := _returned(sheet, (row, column), words)) is not None:
-                theirs[column].add(token)
-    first = [frozenset(ours.get(column, ())) for column in range(width)]
-    stays = zip_longest(first, map(frozenset, theirs), fillvalue=frozenset[Hashable]())
+            if (found := _returned(sheet, row, column, words)) is not None:
+                theirs[column].add(found)
+    stays = zip_longest(ours, theirs, fillvalue=set[Hashable]())
     if sum(2 * len(a & b) < len(a) for a, b in stays) <= 1:
-        same = {column: column for column in range(max(width, len(theirs)))}
+        same = {column: column for column in range(len(theirs))}
         return Lines(same, same)
-    return align(first, [frozenset(line) for line in theirs])
+    return align(ours, theirs)
 
 
 _FORMULA = 0  # the token of any formula: a row in which one was edited is still that row
 
 
-def _token(value: str | float) -> Hashable | None:
-    if isinstance(value, float):
-        return None
-    return _FORMULA if value.startswith("=") else plain(value)
+def _tokens(form: FormSheet) -> Iterator[tuple[int, int, Hashable]]:
+    """What tells the form's lines apart, by row and column: its words, and that there is a formula."""
+    for (row, column), value in form.cells.items():
+        if not isinstance(value, float):
+            yield row, column, _FORMULA if value.startswith("=") else plain(value)
 
 
-def _returned(sheet: Sheet, cell: Cell, words: Container[Hashable]) -> Hashable | None:
-    if cell in sheet.formulas:
+def _returned(sheet: Sheet, row: int, column: int, words: Container[Hashable]) -> Hashable | None:
+    """The token of a returned cell, where the form has it; None of all others."""
+    if (row, column) in sheet.formulas:
         return _FORMULA
-    value = sheet.value(*cell)
+    value = sheet.value(row, column)
     return text if isinstance(value, str) and (text := plain(value)) in words else None
 
 
