@@ -72,57 +72,59 @@ def review(
     jobs = [Job(str(file), options.rule, _text(scored.get(file)), _text(marked.get(file))) for file in files]
     reviewed = journal.unchanged(jobs) if options.resume else set()
     started(len(jobs), len(reviewed), len(others))
-    paths, asked = [job.path for job in jobs], _asked(places, others, options)
+    run = _Run([job.path for job in jobs], places, others, options, journal)
+    asked = _asked(places, others, options)
     missing = [job for job in jobs if job.path not in reviewed]
-    if missing or not journal.closed(journal.basis(paths, asked), options.output):
+    if missing or not journal.closed(journal.basis(run.paths, asked), options.output):
         with journal.held():
-            letters = _carry_out(journal, paths, missing, places, others, options, engine, done)
-            journal.close(journal.basis(paths, asked), options.output, letters)
-    return Records(journal, paths)
+            letters = run.carry_out(missing, engine, done)
+            journal.close(journal.basis(run.paths, asked), options.output, letters)
+    return Records(journal, run.paths)
 
 
-def _carry_out(
-    journal: Journal,
-    paths: Sequence[str],
-    missing: Sequence[Job],
-    places: Sequence[Path],
-    others: Sequence[Path],
-    options: Options,
-    engine: Engine,
-    done: Callable[[Record], None],
-) -> list[Path]:
-    """Review what is missing, write the summary and the letters; gives the letters."""
-    # Here, because a run with nothing to do would wait for them longer than for all else.
-    from xlfuncs.files.disk import make_folder, refuse_unwritable, write_bytes
-    from xlfuncs.review.feedback import feedback
-    from xlfuncs.review.summary import summary
-    from xlfuncs.review.units import districts_of, read_roster, unit_of
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One review: the workbooks, the folders they are in, and the other files there."""
 
-    refuse_unwritable(options.output)  # here, not after hours
-    for folder in filter(None, (options.write, options.feedback)):
-        make_folder(folder)
-    roster = read_roster(options.roster) if options.roster else []
-    stamps = {job.path: stamp_of(job.path) for job in missing}  # before a worker reads them
-    left = set(stamps)
-    try:
-        with journal.appending(anew=not options.resume) as add:
-            for record in engine.run(missing) if missing else ():
-                add(record | {"stamp": stamps[record["file"]]})
-                left.discard(record["file"])
-                done(record)
-    finally:  # also where it was broken off: with what was done
-        ordered = Records(journal, [path for path in paths if path not in left])
-        known = places, roster, districts_of([*map(Path, paths), *others], places, roster)
-        units = [unit_of(record, *known) for record in ordered]
-        unread = [(unit_of({"file": str(file), "tables": []}, *known), str(file)) for file in others]
-        made = summary(
-            ordered, units, roster, unread, left=len(left), only=options.only, folder=options.output.parent
-        )
-        write_bytes(options.output, made)
-    if not options.feedback:
-        return []
-    ends = options.deadline, options.sender
-    return feedback(ordered, units, options.feedback, dt.date.today(), journal, *ends)
+    paths: Sequence[str]
+    places: Sequence[Path]
+    others: Sequence[Path]
+    options: Options
+    journal: Journal
+
+    def carry_out(self, missing: Sequence[Job], engine: Engine, done: Callable[[Record], None]) -> list[Path]:
+        """Review what is missing, write the summary and the letters; gives the letters."""
+        # Here, because a run with nothing to do would wait for them longer than for all else.
+        from xlfuncs.files.disk import make_folder, refuse_unwritable, write_bytes
+        from xlfuncs.review.feedback import feedback
+        from xlfuncs.review.summary import summary
+        from xlfuncs.review.units import districts_of, read_roster, unit_of
+
+        options, journal, places = self.options, self.journal, self.places
+        refuse_unwritable(options.output)  # here, not after hours
+        for folder in filter(None, (options.write, options.feedback)):
+            make_folder(folder)
+        roster = read_roster(options.roster) if options.roster else []
+        stamps = {job.path: stamp_of(job.path) for job in missing}  # before a worker reads them
+        left = set(stamps)
+        try:
+            with journal.appending(anew=not options.resume) as add:
+                for record in engine.run(missing) if missing else ():
+                    add(record | {"stamp": stamps[record["file"]]})
+                    left.discard(record["file"])
+                    done(record)
+        finally:  # also where it was broken off: with what was done
+            ordered = Records(journal, [path for path in self.paths if path not in left])
+            known = places, roster, districts_of([*map(Path, self.paths), *self.others], places, roster)
+            units = [unit_of(record, *known) for record in ordered]
+            unread = [(unit_of({"file": str(file), "tables": []}, *known), str(file)) for file in self.others]
+            told = ordered, units, roster, unread
+            made = summary(*told, left=len(left), only=options.only, folder=options.output.parent)
+            write_bytes(options.output, made)
+        if not options.feedback:
+            return []
+        ends = options.deadline, options.sender
+        return feedback(ordered, units, options.feedback, dt.date.today(), journal, *ends)
 
 
 def _asked(places: Sequence[Path], others: Sequence[Path], options: Options) -> str:

@@ -16,13 +16,23 @@ from xml.parsers import expat
 from xlfuncs.cells import Cell, address, cell_at
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT, xstring
 from xlfuncs.files.ooxml.note_shapes import EMPTY, shape_blocks, with_shapes
-from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import CONTENT_TYPES, Element, add_child, edited, relate, relations
 from xlfuncs.files.ooxml.rows import grammar
 from xlfuncs.files.ooxml.workbook import Workbook
 
-_TEXTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
-_BOXES_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+
+class _Kind(NamedTuple):
+    """A kind of parts, and how they are named."""
+
+    relation: str
+    name: str
+    content_type: str
+    extension: str = ""  # whose content type is said once for all; else for each part
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_TEXTS = _Kind("comments", "comments%d.xml", f"{_OFFICE}.spreadsheetml.comments+xml")
+_BOXES = _Kind("vmlDrawing", "drawings/vmlDrawing%d.vml", f"{_OFFICE}.vmlDrawing", "vml")
 # As Excel's own; 81 is the colour of hints.
 _FONT = {"sz": "9", "color": "81", "rFont": "宋体", "charset": "134"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -44,7 +54,8 @@ def put_notes(workbook: Workbook, sheet: str, notes: Mapping[Cell, str], author:
     known = {relation.id: relation for relation in relations(package, part)}
     texts = next((r.target for r in known.values() if r.kind == "comments"), "")
     if texts not in package:
-        texts = _new_part(package, workbook, part, "comments", texts)
+        empty = f'<comments xmlns="{workbook.namespace}"><authors/><commentList/></comments>'.encode()
+        texts = _new_part(workbook, part, _TEXTS, texts, empty)
     with edited(package, texts) as root:
         all_notes = _put_texts(root, notes, author)
 
@@ -52,7 +63,7 @@ def put_notes(workbook: Workbook, sheet: str, notes: Mapping[Cell, str], author:
     after = _after_cells(xml)
     boxes = known[after.boxes].target if after.boxes in known else ""
     if boxes not in package:
-        new = _new_part(package, workbook, part, "vmlDrawing", boxes)
+        new = _new_part(workbook, part, _BOXES, boxes, EMPTY)
         if not boxes:
             relation = next(one.id for one in relations(package, part) if one.target == new)
             workbook.put_sheet_xml(sheet, _naming(xml, after, workbook, relation))
@@ -114,23 +125,22 @@ def _text(note: Element) -> str:
     return "".join(one.text or "" for one in words)
 
 
-def _new_part(package: Package, workbook: Workbook, sheet: str, kind: str, name: str) -> str:
-    """An empty part of this kind, named by the sheet's relations and the content types."""
-    folder = posixpath.dirname(workbook.part)
-    pattern = f"{folder}/comments{{}}.xml" if kind == "comments" else f"{folder}/drawings/vmlDrawing{{}}.vml"
-    free = (pattern.format(number).lstrip("/") for number in count(1))
+def _new_part(workbook: Workbook, sheet: str, kind: _Kind, name: str, content: bytes) -> str:
+    """A part of this kind, named by the sheet's relations (as `name`, where they do already) and the content types."""
+    package, folder = workbook.package, posixpath.dirname(workbook.part)
     lower = {known.lower() for known in package.names()}
+    free = (f"{folder}/{kind.name % number}".lstrip("/") for number in count(1))
     part = name or next(one for one in free if one.lower() not in lower)
-    empty = f'<comments xmlns="{workbook.namespace}"><authors/><commentList/></comments>'.encode()
-    package.put(part, empty if kind == "comments" else EMPTY)
+    package.put(part, content)
     if not name:
-        relate(package, sheet, f"{workbook.relation_namespace}/{kind}", part)
+        relate(package, sheet, f"{workbook.relation_namespace}/{kind.relation}", part)
     with edited(package, CONTENT_TYPES) as types:
         said = {(line.get("PartName") or line.get("Extension") or "").lower() for line in types}
-        if kind == "comments" and f"/{part}".lower() not in said:
-            add_child(types, "Override", PartName=f"/{part}", ContentType=_TEXTS_TYPE)
-        elif kind != "comments" and not said & {"vml", f"/{part}".lower()}:
-            add_child(types, "Default", Extension="vml", ContentType=_BOXES_TYPE)
+        if said.isdisjoint({f"/{part}".lower(), kind.extension} - {""}):
+            named = {"Extension": kind.extension} if kind.extension else {"PartName": f"/{part}"}
+            add_child(
+                types, "Default" if kind.extension else "Override", **named, ContentType=kind.content_type
+            )
     return part
 
 
