@@ -11,22 +11,13 @@ from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
 from xlfuncs.forms.recognition.funds.amount_rows import Line, parts_below
-from xlfuncs.forms.recognition.funds.amounts import SECTION, read_rate, without_points
+from xlfuncs.forms.recognition.funds.amounts import SECTION, without_points
 from xlfuncs.forms.recognition.funds.budget_beside import Other, may_count, settle_budget_beside
 from xlfuncs.forms.recognition.funds.detail_sums import amounts_at, check_parts, check_sum
-from xlfuncs.forms.recognition.funds.points_beside import (
-    NEAR,
-    above,
-    block,
-    filled,
-    headed,
-    labelled,
-    points_of_label,
-)
-from xlfuncs.forms.recognition.funds.rate_earned import read_earned, read_labelled
+from xlfuncs.forms.recognition.funds.points_beside import NEAR, block, of_total, read_beside_amounts
+from xlfuncs.forms.recognition.funds.rate_earned import read_labelled
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_source
 from xlfuncs.forms.recognition.words.texts import bare, normal
-from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
@@ -49,7 +40,7 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     if budget is None or executed is None:
         return None
     pair = {"budget": budget, "executed": executed}
-    found = {key: (mark.row, _of_total(reader, mark)) for key, mark in pair.items()}
+    found = {key: (mark.row, of_total(reader, mark)) for key, mark in pair.items()}
     item = Item(SECTION, SECTION, "execution_rate_score")
     item.target, item.actual = (reader.written(*place) for place in found.values())
     labels = [reader.text(mark.row, mark.column) or "" for mark in pair.values()]
@@ -65,30 +56,7 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         if value is not None and value not in (budget.value, executed.value):
             other = Mark("", budget.row, column, value)
             check_sum(reader, budget.row, _details(reader, other, own), value, text)
-    rate = first.get("rate")
-    if rate:
-        read_rate(reader, rate.row, _of_total(reader, rate), reader.text(rate.row, rate.column) or "", item)
-    else:
-        rates, text = headed(reader, budget, "rate")
-        row = filled(reader, rates, budget, executed)
-        # 全年预算数 75 执行率, and below it 全年执行数 60 80%
-        if rates is None and executed.row > budget.row:
-            beside_budget = (one for one in reader.texts(budget.row) if one[0] > budget.column)
-            rates, text = next(
-                (one for one in beside_budget if concept(one[1]) == ("rate", True)), (None, "")
-            )
-            row = executed.row
-        read_rate(reader, row, rates, text, item)
-    for key, term in (("points", "分值"), ("score", "得分")):
-        stated = labelled(reader, budget, executed, rate, key)
-        if stated is not None:
-            item.cells[key] = reader.at(*stated)
-            number = reader.number(*stated, term, SECTION)
-            setattr(item, "entered" if key == "score" else key, number)
-    if item.points is None:
-        item.points = points_of_label(reader, budget)
-    read_earned(reader, budget.row, item)
-    item.inputs["points"] = item.points
+    read_beside_amounts(reader, budget, executed, first.get("rate"), item)
     settle_budget_beside(reader, item, [*_others(reader, budget, executed)])
     if item.points is None:
         without_points(reader, item)
@@ -101,12 +69,12 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
 
 def _others(reader: Reader, budget: Mark, executed: Mark) -> Iterator[Other]:
     """The amounts between budget and expenditure whose labels say that they may be of the budget, in its unit."""
-    stated = reader.data(budget.row, _of_total(reader, budget)), reader.text(budget.row, budget.column) or ""
+    stated = reader.data(budget.row, of_total(reader, budget)), reader.text(budget.row, budget.column) or ""
     for row, column, text in reader.texts_in(range(budget.row, executed.row + 1)):
         value = beside(reader, row, column)
         inside = (budget.row, budget.column) < (row, column) < (executed.row, executed.column)
         if inside and value is not None and may_count(text):
-            at = row, _of_total(reader, Mark("", row, column, value))
+            at = row, of_total(reader, Mark("", row, column, value))
             pair = (stated[0], reader.data(*at)), (stated[1], text)
             number = in_first_unit([amount_or_none(one) for one in pair[0]], *pair)[1]
             if number:
@@ -178,10 +146,3 @@ def _details(reader: Reader, mark: Mark, own: set[int]) -> list[Line]:
             break
         details.append((row, name))
     return details
-
-
-def _of_total(reader: Reader, mark: Mark) -> int:
-    """The column of a label's amount: of all funds, where each fund has its own."""
-    assert mark.value is not None
-    heads = (column for _, column, text in above(reader, mark) if is_row("funds_total", text))
-    return next(heads, mark.value)

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from xlfuncs.cells import Cell
+from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.marks import Mark, beside
+from xlfuncs.forms.recognition.funds.amounts import read_rate
+from xlfuncs.forms.recognition.funds.rate_earned import read_earned
+from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import label_points, normal
 from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder
 from xlfuncs.patterns import pattern
@@ -17,7 +21,33 @@ _COMPUTED = pattern("[×*÷]")
 _EARNED = (("points", True), ("score", True))  # labels below 预算数, 执行数 and 执行率
 
 
-def labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, key: str) -> Cell | None:
+def read_beside_amounts(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, item: Item) -> None:
+    """Fill in the rate, the points and the score of two amounts."""
+    if rate:
+        read_rate(reader, rate.row, of_total(reader, rate), reader.text(rate.row, rate.column) or "", item)
+    else:
+        rates, text = _headed(reader, budget, "rate")
+        row = _filled(reader, rates, budget, executed)
+        # 全年预算数 75 执行率, and below it 全年执行数 60 80%
+        if rates is None and executed.row > budget.row:
+            beside_budget = (one for one in reader.texts(budget.row) if one[0] > budget.column)
+            rates, text = next(
+                (one for one in beside_budget if concept(one[1]) == ("rate", True)), (None, "")
+            )
+            row = executed.row
+        read_rate(reader, row, rates, text, item)
+    for key, term in (("points", "分值"), ("score", "得分")):
+        stated = _labelled(reader, budget, executed, rate, key)
+        if stated is not None:
+            item.cells[key] = reader.at(*stated)
+            setattr(item, "entered" if key == "score" else key, reader.number(*stated, term, item.name))
+    if item.points is None:
+        item.points = _points_of_label(reader, budget)
+    read_earned(reader, budget.row, item)
+    item.inputs["points"] = item.points
+
+
+def _labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, key: str) -> Cell | None:
     """The cell of the points, or the score, right of their label among the amounts, beside or below the rate below
     them, or below a heading.
     """
@@ -29,13 +59,13 @@ def labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, ke
         stands = beside(reader, row, at) if concept(text) == (key, True) else None
         if stands is not None and (row > budget.row or at > budget.column):
             return row, stands
-    column, _ = headed(reader, budget, key)
+    column, _ = _headed(reader, budget, key)
     if column is not None:
-        return filled(reader, column, budget, executed), column
+        return _filled(reader, column, budget, executed), column
     return _of_rate(reader, budget, key)[1]
 
 
-def filled(reader: Reader, column: int | None, budget: Mark, executed: Mark) -> int:
+def _filled(reader: Reader, column: int | None, budget: Mark, executed: Mark) -> int:
     """The row of the two amounts in which a column says something."""
     return budget.row if not is_placeholder(reader.data(budget.row, column)) else executed.row
 
@@ -63,22 +93,22 @@ def block(reader: Reader, budget: Mark) -> range:
     return range(budget.row, end)
 
 
-def points_of_label(reader: Reader, budget: Mark) -> float | None:
+def _points_of_label(reader: Reader, budget: Mark) -> float | None:
     """What 执行率得分（满分10分） says that the rate is worth, or the heading above its score, or the label of the
     block.
     """
     scores = [text for _, text in reader.texts(budget.row) if concept(text) == ("score", True)]
-    told = [*scores, _of_rate(reader, budget)[0], headed(reader, budget, "score")[1]]
+    told = [*scores, _of_rate(reader, budget)[0], _headed(reader, budget, "score")[1]]
     side = reader.text(budget.row, budget.column - 1) if budget.column else None
     if side is not None and "执行" in normal(side):
         told.append(side)
     return next((points for text in told if (points := label_points(text)) is not None), None)
 
 
-def headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
+def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
     """The column of the points, the score or the rate that stand once beside all amounts, below their heading; and
     that."""
-    for row, column, text in above(reader, budget):
+    for row, column, text in _above(reader, budget):
         own = beside(reader, row, column)  # of a label that has, or is to have, its own: 指标得分 88.5
         below = concept(reader.text(budget.row, column) or "")
         if concept(text) == (key, True) and own is None and below is None:
@@ -86,7 +116,14 @@ def headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
     return None, ""
 
 
-def above(reader: Reader, mark: Mark) -> Iterator[tuple[int, int, str]]:
+def _above(reader: Reader, mark: Mark) -> Iterator[tuple[int, int, str]]:
     """The texts that may head what stands right of a label: those in the rows above it, the nearest first."""
     rows = range(mark.row - 1, max(mark.row - NEAR, -1), -1)
     return (one for one in reader.texts_in(rows) if one[1] > mark.column)
+
+
+def of_total(reader: Reader, mark: Mark) -> int:
+    """The column of a label's amount: of all funds, where each fund has its own."""
+    assert mark.value is not None
+    heads = (column for _, column, text in _above(reader, mark) if is_row("funds_total", text))
+    return next(heads, mark.value)
