@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, zip_longest
 
-from xlfuncs.cells import Corners, Sheet, Value
-from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text
+from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.recognition.columns.assignment import SCORED
-from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.columns.scan import heads
-from xlfuncs.forms.recognition.words.parts import Known, parts_of
-from xlfuncs.forms.recognition.words.row_labels import is_row
-from xlfuncs.forms.recognition.words.texts import bare, normal, part_of_year
-from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.tables.projects_beside import HEAD, meant_in, projects_beside
+from xlfuncs.forms.recognition.words.parts import Known
 from xlfuncs.forms.recognition.words.words import SURE, concepts
-from xlfuncs.scoring.numbers import exact
 
 _HEADINGS, _BEHIND = 3, 2  # of the same block twice; others behind the second: 备注
-_EARNED, _JUDGED = {"score", "total"}, {"points", "score"}
-_GOALS = {"target", "actual", "score"}  # of projects that share their points
-_WHOLE = 100  # points of a project
-_HEAD = 60  # rows in which the headers of such tables stand
+_EARNED = {"score", "total"}
 
 
 def side_by_side(sheet: Sheet) -> list[Sheet]:
@@ -35,63 +26,10 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     >>> len(side_by_side(Sheet("a", [[*head, None, "备注"]])))
     1
     """
-    texts = {value for value in {*chain.from_iterable(sheet.rows[:_HEAD])} if type(value) is str}
+    texts = {value for value in {*chain.from_iterable(sheet.rows[:HEAD])} if type(value) is str}
     known = concepts(texts)
-    parts = [cut_out(sheet, range(len(sheet.rows)), columns) for columns in _projects(sheet, known)]
+    parts = [cut_out(sheet, range(len(sheet.rows)), columns) for columns in projects_beside(sheet, known)]
     return parts or _apart(sheet, known)
-
-
-def _projects(sheet: Sheet, known: Known) -> list[set[int]]:
-    """The columns of each of the projects that headings are merged across, every one with points and scores of its own, and
-    of what they share.
-    """
-    blocks = [one for one in sheet.merged if one[0] == one[2] < _HEAD and one[1] < one[3]]
-    blocks += _over_blanks(sheet, known, {top for top, *_ in blocks})
-    tops = Counter(top for top, *_ in blocks)
-    for row in [top for top, times in tops.items() if times > 1 and top + 1 < len(sheet.rows)]:
-        if known.keys().isdisjoint(sheet.rows[row + 1]):
-            continue  # nearly all rows
-        across = sorted((left, right + 1) for top, left, _, right in blocks if top == row)
-        below = [sheet.rows[row + 1][slice(*columns)] for columns in across]
-        said = [[min(_meant([text], known), default="") for text in texts] for texts in below]
-        alike = [range(*one) for one, texts in zip(across, said, strict=True) if texts == said[-1]]
-        for_all = [at for at, text in enumerate(sheet.rows[row]) if _meant([text], known) == {"points"}]
-        if len(alike) > 1 and ({*said[-1]} >= _JUDGED or (len(for_all) == 1 and {*said[-1]} >= _GOALS)):
-            over = [as_text(sheet.rows[row][one[0]]) or "" for one in alike]
-            if "points" not in said[-1] and any(map(_is_part_or_all, over)):
-                continue
-            worth = [one[0] + said[-1].index("points") for one in alike] if "points" in said[-1] else for_all
-            judged = any(parts_of(f"{text}得分") for text in over)  # 自评, 复核
-            if not judged and all(_is_of_a_hundred(sheet, column) for column in worth):
-                shared = {*range(max(map(len, sheet.rows)))}.difference(*alike)
-                years = [year_of(text) or 0 for text in over]  # of which the last counts
-                last = max(years) if all(years) else 0
-                return [shared.union(one) for one, year in zip(alike, years, strict=True) if year >= last]
-    return []
-
-
-def _over_blanks(sheet: Sheet, known: Known, merged: set[int]) -> Iterator[Corners]:
-    """Texts with blanks behind them, over headings, in rows without merged ones: what they were merged across elsewhere."""
-    for top, (row, below) in enumerate(pairwise(sheet.rows[:_HEAD])):
-        if top in merged or known.keys().isdisjoint(row) or known.keys().isdisjoint(below):
-            continue  # nearly all rows
-        filled = [column for column, value in enumerate(row) if value not in (None, "")]
-        end = max(column for column, value in enumerate(below) if value not in (None, "")) + 1
-        for left, right in pairwise([*filled, end]):
-            if right - left > 1 and all(isinstance(value, str) and value for value in below[left:right]):
-                yield top, left, top, right - 1
-
-
-def _is_part_or_all(text: str) -> bool:
-    """Whether what it stands over is of a part of the year, or of all that stands beside it."""
-    whole = bare(normal(text)) in words("of_all")["places"] or is_row("funds_total", text)
-    return whole or year_of(text) is not None or part_of_year(text) is not None
-
-
-def _is_of_a_hundred(sheet: Sheet, column: int) -> bool:
-    """Whether the points in a column come to 100, beside what their sum says."""
-    numbers = [amount_or_none(row[column]) for row in sheet.rows if column < len(row)]
-    return sum(exact(number) for number in numbers if number and number != _WHOLE) == _WHOLE
 
 
 def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
@@ -99,7 +37,7 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
     if len(bands) > 1:
         below = [_apart(cut_out(sheet, band, range(max(map(len, sheet.rows)))), known) for band in bands]
         return [sheet] if all(len(parts) == 1 for parts in below) else [*chain.from_iterable(below)]
-    told = [(at, row) for at, row in enumerate(sheet.rows[:_HEAD]) if not known.keys().isdisjoint(row)]
+    told = [(at, row) for at, row in enumerate(sheet.rows[:HEAD]) if not known.keys().isdisjoint(row)]
     head = next((at for at, row in told if heads(row, known)), 0)
     tables: list[range] = []
     for top in (0, head) if head else (0,):  # below one title for all, else
@@ -119,9 +57,9 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
 
 def _bands(sheet: Sheet, known: Known) -> list[range]:
     """The rows of the tables below each other, as far as blank rows or titles tell them apart."""
-    begins = [row for row in range(1, min(len(sheet.rows), _HEAD)) if _begins(sheet, row, known)]
+    begins = [row for row in range(1, min(len(sheet.rows), HEAD)) if _begins(sheet, row, known)]
     starts, first = [0], 0
-    for row, end in pairwise([*begins, _HEAD]):
+    for row, end in pairwise([*begins, HEAD]):
         if not first or any(sheet.rows[row - 1]):  # else what stands between them belongs to the one below
             first = row if _is_table(sheet.rows[starts[-1] : row], known) else 0
         if first and _is_table(sheet.rows[first:end], known):
@@ -158,7 +96,7 @@ def _second(row: Sequence[Value], known: Known) -> int | None:
     for behind in range(_BEHIND + 1):
         half, odd = divmod(len(texts) - behind, 2)
         if not odd and plain[1:half] == plain[half + 1 : 2 * half]:
-            meant = _meant([text for _, text in texts[1:half]], known)
+            meant = meant_in([text for _, text in texts[1:half]], known)
             listed = plain[0] == plain[half] and meant & _EARNED and not meant & SCORED - _EARNED
             return texts[half][0] if listed or len(meant & SCORED) >= _HEADINGS else None
     return None
@@ -166,10 +104,10 @@ def _second(row: Sequence[Value], known: Known) -> int | None:
 
 def _parts(sheet: Sheet, top: int) -> Iterator[range]:
     """The runs of columns between those that are blank from a row on and that no merged cell there crosses."""
-    width = max(map(len, sheet.rows[:_HEAD]), default=0)
+    width = max(map(len, sheet.rows[:HEAD]), default=0)
     crossed = (range(left, right + 1) for first, left, _, right in sheet.merged if first >= top)
     blank = {*range(width)}.difference(*crossed)
-    for rows in (sheet.rows[top:_HEAD], sheet.rows[max(top, _HEAD) :]):
+    for rows in (sheet.rows[top:HEAD], sheet.rows[max(top, HEAD) :]):
         for row in rows if blank else ():
             blank -= {column for column in blank if column < len(row) and row[column] not in (None, "")}
     start = 0
@@ -189,13 +127,13 @@ def _tables(sheet: Sheet, runs: Sequence[range], known: Known) -> Iterator[range
 
 
 def _has_header(sheet: Sheet, part: range, known: Known) -> bool:
-    rows = [row[part.start : part.stop] for row in sheet.rows[:_HEAD]]
+    rows = [row[part.start : part.stop] for row in sheet.rows[:HEAD]]
     # 四、年度绩效指标完成情况 left of all is what the block is called
-    named = [row[1:] if _meant(row[:1], known) & SCORED else row for row in rows]
+    named = [row[1:] if meant_in(row[:1], known) & SCORED else row for row in rows]
     # where neither a heading nor a title of its own is merged the blank is what another heading was merged across
-    blocks = [block for block in sheet.merged if block[1] in part and block[0] < _HEAD]
+    blocks = [block for block in sheet.merged if block[1] in part and block[0] < HEAD]
     merged = {row for top, _, bottom, _ in blocks for row in range(top, bottom + 1)}
-    titled = min((top for top, left, _, right in blocks if left < right < part.stop), default=_HEAD)
+    titled = min((top for top, left, _, right in blocks if left < right < part.stop), default=HEAD)
     headed = (at for at, row in enumerate(named) if (at in merged or at > titled) and heads(row, known))
     return next(headed, None) is not None or _is_table(named, known)
 
@@ -205,17 +143,12 @@ def _is_table(rows: Sequence[Sequence[Value]], known: Known) -> bool:
     rows = [row for row in rows if not known.keys().isdisjoint(row)]
     if any(heads(row, known) == "indicators" for row in rows):
         return True
-    said = [_meant(row, known) for row in rows]
+    said = [meant_in(row, known) for row in rows]
     scored = {"title"} in said and set().union(*said) >= {"points", "score"}
     return scored or any(
-        len(meant & SCORED) >= _HEADINGS and not _meant(row[:1], known) & SCORED  # the names stand first
+        len(meant & SCORED) >= _HEADINGS and not meant_in(row[:1], known) & SCORED  # the names stand first
         for meant, row in zip(said, rows, strict=True)
     )
-
-
-def _meant(row: Sequence[Value], known: Known) -> set[str]:
-    """What the texts of a row mean as headings."""
-    return {known[value][0][0] for value in row if type(value) is str and value in known}
 
 
 def cut_out(sheet: Sheet, rows: range, columns: Container[int]) -> Sheet:
