@@ -13,8 +13,8 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from xlfuncs.cells import Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.like_values import Beside, Block, LikeValues, keep, like_values
+from xlfuncs.files.ooxml.like_part import LikePart
 from xlfuncs.files.ooxml.parts import USUAL_PARTS, edited, part_of
-from xlfuncs.files.ooxml.sheet_part import LikePart
 from xlfuncs.files.ooxml.workbook import Workbook
 
 _LARGE = 100_000  # bytes of a sheet

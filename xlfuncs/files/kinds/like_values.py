@@ -9,7 +9,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from xlfuncs.cells import Cell, Corners, Value
-from xlfuncs.files.ooxml.sheet_part import LikePart, Seen
+from xlfuncs.files.ooxml.like_part import LikePart, Seen
 from xlfuncs.files.ooxml.workbook import Workbook
 
 Block = tuple[list[list[Value]], Sequence[Corners]]  # rows from A1 on; what is merged

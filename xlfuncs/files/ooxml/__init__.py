@@ -4,7 +4,7 @@ The parts
     package, parts                the zip; relationships and small parts
     workbook                      which part is which sheet
     sheet, rows, cell             values put into a sheet; spelling, so that it can be scanned; formulas written over
-    sheet_part                    a sheet and what is looked for in it; of one like another, what differs
+    sheet_part, like_part         a sheet and what is looked for in it; of one like another, what differs
     report, report_styles         a whole sheet of ours, and how it looks
     notes, note_shapes            notes, with heights of their rows, and their boxes
     plain, looks                  what is only read: values (moments: dates among them), what is hidden, formulas and

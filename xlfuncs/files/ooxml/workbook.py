@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from xlfuncs.cells import Visibility
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.formulas import SheetFormulas
+from xlfuncs.files.ooxml.like_part import sheet_part
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import (
     CONTENT_TYPES,
@@ -25,7 +26,7 @@ from xlfuncs.files.ooxml.parts import (
     relations,
     relations_part,
 )
-from xlfuncs.files.ooxml.sheet_part import SheetPart, sheet_part
+from xlfuncs.files.ooxml.sheet_part import SheetPart
 
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _NUMBER = re.compile(r"\d{1,9}")
