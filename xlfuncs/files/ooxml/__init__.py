@@ -3,7 +3,8 @@
 The parts
     package, parts                the zip; relationships and small parts
     workbook                      which part is which sheet
-    sheet, rows, cell             values put into a sheet; spelling, so that it can be scanned; formulas written over
+    sheet, rows, cell             values put into a sheet; formulas written over
+    grammar, spelling             how a sheet spells rows and cells; the same respelled, so that it can be scanned
     sheet_part, like_part         a sheet and what is looked for in it; of one like another, what differs
     report, report_styles         a whole sheet of ours, and how it looks
     notes, note_shapes            notes, with heights of their rows, and their boxes

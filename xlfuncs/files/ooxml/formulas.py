@@ -21,7 +21,7 @@ from typing import NamedTuple
 from xlfuncs.cells import COLUMNS, Cell, address, cell_at
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer, plain_formula
-from xlfuncs.files.ooxml.rows import grammar
+from xlfuncs.files.ooxml.grammar import grammar
 
 _CORNERS = re.compile(rb"([A-Z]{1,3}[1-9]\d{0,6})(?::([A-Z]{1,3}[1-9]\d{0,6}))?")
 _MOST_CELLS = 1_000_000  # of one array formula

@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import product
 
 from xlfuncs.cells import COLUMNS, Cell, Workings, cell_at, column_index
+from xlfuncs.files.ooxml.grammar import grammar
 from xlfuncs.files.ooxml.moments import number_codes
 from xlfuncs.files.ooxml.parts import part_of, tree
-from xlfuncs.files.ooxml.rows import grammar
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.number_formats import BUILT_IN_PERCENTS, TELLING, number_format
 

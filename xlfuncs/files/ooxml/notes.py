@@ -15,9 +15,9 @@ from xml.parsers import expat
 
 from xlfuncs.cells import Cell, address, cell_at
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT, xstring
+from xlfuncs.files.ooxml.grammar import grammar
 from xlfuncs.files.ooxml.note_shapes import EMPTY, shape_blocks, with_shapes
 from xlfuncs.files.ooxml.parts import CONTENT_TYPES, Element, add_child, edited, relate, relations
-from xlfuncs.files.ooxml.rows import grammar
 from xlfuncs.files.ooxml.workbook import Workbook
 
 

@@ -16,6 +16,7 @@ from itertools import count
 from xlfuncs.cells import Value, address, quoted
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT, put
+from xlfuncs.files.ooxml.grammar import cell_start
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import (
     CONTENT_TYPES,
@@ -27,7 +28,6 @@ from xlfuncs.files.ooxml.parts import (
     relate,
 )
 from xlfuncs.files.ooxml.report_styles import style_numbers
-from xlfuncs.files.ooxml.rows import cell_start
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.reports import Report
 

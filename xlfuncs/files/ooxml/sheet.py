@@ -15,7 +15,8 @@ from collections.abc import Mapping
 from xlfuncs.cells import Cell, CellError, Content, Value, column_index
 from xlfuncs.files.ooxml.cell import Writer, cached, forget, put
 from xlfuncs.files.ooxml.formulas import freed_followers
-from xlfuncs.files.ooxml.rows import grammar, rewrite
+from xlfuncs.files.ooxml.grammar import grammar
+from xlfuncs.files.ooxml.rows import rewrite
 from xlfuncs.files.ooxml.sheet_part import SheetPart
 
 _TO_ZZ9999 = 702 * 9999  # cells

@@ -18,9 +18,10 @@ from typing import NamedTuple
 from xlfuncs.cells import ROWS, Cell, column_letters
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer
+from xlfuncs.files.ooxml.grammar import Grammar, grammar
 from xlfuncs.files.ooxml.looks import hidden_rows
 from xlfuncs.files.ooxml.parts import part_of
-from xlfuncs.files.ooxml.rows import Grammar, grammar, rewrite
+from xlfuncs.files.ooxml.rows import rewrite
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Reading
 from xlfuncs.files.results.formula_text import tame

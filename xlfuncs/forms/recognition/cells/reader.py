@@ -1,192 +1,32 @@
-"""读格 — a sheet's cells as recognition reads them: merged cells filled, numbers as numbers.
+"""读格 — a sheet's cells as recognition reads them: numbers as numbers, points as points.
 
 What is no number where a number belongs becomes a finding; the cell's value stays as it is.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from decimal import Decimal
-from functools import cached_property
-from itertools import chain
-from operator import itemgetter
 from typing import Any
 
-from xlfuncs.cells import Cell, CellError, Place, Sheet, Value
+from xlfuncs.cells import CellError, Place, Sheet
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import unequal, zero_in_front
-from xlfuncs.forms.recognition.cells.values import (
-    amount,
-    amount_or_none,
-    as_text,
-    bare_amount,
-    is_number,
-    meant,
-    percent_in_words,
-)
-from xlfuncs.forms.recognition.words.parts import Meanings
-from xlfuncs.forms.recognition.words.texts import all_alike, normal
-from xlfuncs.forms.recognition.words.word_list import beginnings
-from xlfuncs.forms.recognition.words.words import meanings_of
+from xlfuncs.forms.recognition.cells.sheet_cells import SheetCells
+from xlfuncs.forms.recognition.cells.values import amount, bare_amount, is_number, percent_in_words
+from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import exact
-
-# Beyond it, infinite or NaN: what a spreadsheet would show as an error.
-_VAST, _NO_NUMBER = 1e100, CellError("#NUM!")
 
 Part = tuple[float, Place | None]  # of a sum: a number, and where it stands
 
 
-class Reader:
+class Reader(SheetCells):
     """One sheet, and the findings made while reading the table at hand."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self.name, self.typed = sheet.name, sheet  # the sheet as it was typed
-        self.formulas = sheet.formulas
-        self.formats = sheet.formats
-        self.moved = sheet.moved
-        self._read = {stands: cell for cell, stands in sheet.moved.items()}
+        super().__init__(sheet)
         self.findings: list[Finding] = []
-        self.width = max(map(len, sheet.rows), default=0)
-        distinct = dict.fromkeys(chain.from_iterable(sheet.rows))  # in their order, as they stand in memory
-        texts = [value for value in distinct if type(value) is str]
-        odd: dict[Value, Value] = {text: read for text in texts if (read := meant(text)) is not text}
-        odd |= {
-            value: _NO_NUMBER for value in distinct if type(value) is float and not -_VAST < value < _VAST
-        }
-        if odd:
-            sheet = replace(sheet, rows=[[odd.get(value, value) for value in row] for row in sheet.rows])
-            texts = [*dict.fromkeys(said for text in texts if type(said := odd.get(text, text)) is str)]
-        self.sheet, self.rows = sheet, sheet.rows  # as it is meant
-        self.said = all_alike(texts)
-        self._even = len({*map(len, sheet.rows)}) == 1
-        self._columns: dict[int, list[Value]] = {}
-        self._labels: dict[int, list[str | None]] = {}
-        self._texts: dict[int, list[tuple[int, str]]] = {}
-        self.typed_texts: dict[Cell, Value] = {}  # of cells that were put
-        self._blank: list[Value] = [None] * len(sheet.rows)
-        # column → row of a covered cell → the cell that holds the merged value
-        self._anchors: defaultdict[int | None, dict[int, Cell]] = defaultdict(dict)
-        for top, left, bottom, right in sheet.merged:
-            for column in range(left, min(right, self.width - 1) + 1):
-                covered = range(top, min(bottom, len(self.rows) - 1) + 1)
-                self._anchors[column].update(dict.fromkeys(covered, (top, left)))
-
-    @cached_property
-    def known(self) -> Mapping[str, Meanings]:
-        """What the texts of the sheet mean as headings and labels; those left out that mean nothing."""
-        return meanings_of(self.said)
-
-    @cached_property
-    def wordings(self) -> frozenset[str]:
-        """The texts without what makes no difference, each once: in a long list few."""
-        return frozenset(self.said.values())
-
-    @cached_property
-    def telling(self) -> Sequence[int]:
-        """The rows with a text that means something, or that a heading may begin with: in a long list few."""
-        silent = {*self.known, *beginnings().intersection(self.said)}.isdisjoint
-        return [number for number, row in enumerate(self.rows) if not silent(row)]
-
-    def merges(self, column: int | None) -> Mapping[int, Cell]:
-        """The rows of a column that belong to a merged block, and the first cell of that block."""
-        return self._anchors.get(column, {})
-
-    def merged(self, row: int, column: int | None) -> Cell | None:
-        """The first cell of the merged block that a cell belongs to; None for a cell by itself."""
-        return self._anchors[column].get(row) if column in self._anchors else None
-
-    def anchor(self, row: int, column: int) -> Cell:
-        """The cell that holds this cell's value: itself, or the first of its merged block."""
-        return self.merged(row, column) or (row, column)
-
-    def value(self, row: int, column: int | None) -> Value:
-        """A cell's value, a merged block's in each of its cells; blank text is None."""
-        anchor = self.merged(row, column)
-        return self.data(row, column) if anchor is None else self.data(*anchor)
-
-    def data(self, row: int, column: int | None) -> Value:
-        """A cell's value under its own header: not that of a label merged across it from the left."""
-        return self.column(column)[row]
-
-    def amount(self, row: int, column: int | None) -> float | None:
-        """The amount that a cell holds under its own header, as :func:`amount_or_none` reads it."""
-        return amount_or_none(self.column(column)[row])
-
-    def has_number(self, row: int, column: int | None) -> bool:
-        """Whether a cell holds a number under its own header, as :func:`is_number` tells."""
-        return is_number(self.column(column)[row])
-
-    def put(self, row: int, column: int, value: float) -> None:
-        """Read a cell as a number that its text does not say by itself."""
-        for at in [at for at, top in self.merges(column).items() if top == (row, column)] or [row]:
-            self.typed_texts[at, column] = self.column(column)[at]
-            self.column(column)[at] = value
-        self._texts[row] = [one for one in self.texts(row) if one[0] != column]
-
-    def written(self, row: int, column: int) -> Value:
-        """What `data` gives, as it was written."""
-        return self.typed_texts.get((row, column), self.data(row, column))
-
-    def shown(self, place: Place | None, value: Value) -> Value:
-        """The value of a cell as its number format shows it: a percent cell says 95%."""
-        looks = self.formats.get(self.cell(place)) if place and type(value) is float else None
-        return value if looks is None else looks.text(value)  # type: ignore[arg-type]
-
-    def column(self, column: int | None) -> list[Value]:
-        """What `data` gives for every row; read once, as the same few columns are asked for in every row."""
-        if column is None:
-            return self._blank
-        if column not in self._columns:
-            if self._even and column < self.width:
-                values = [*map(itemgetter(column), self.rows)]
-            else:
-                values = [line[column] if column < len(line) else None for line in self.rows]
-            for row, (top, left) in self._anchors.get(column, {}).items():
-                values[row] = values[top] if left == column else None
-            self._columns[column] = values
-        return self._columns[column]
-
-    def text(self, row: int, column: int | None) -> str | None:
-        """A cell's text, as :func:`as_text` gives it."""
-        return as_text(self.value(row, column))
-
-    def labels(self, column: int) -> list[str | None]:
-        """The text that stands in each row itself, in this column or merged across it from the left.
-
-        None under a label merged from above, too: it goes on, nothing new stands there. Read once for all tables.
-        """
-        if column not in self._labels:
-            labels = [None if value is None else as_text(value) for value in self.column(column)]
-            for row, anchor in self.merges(column).items():
-                labels[row] = as_text(self.data(*anchor)) if anchor[0] == row else None
-            self._labels[column] = labels
-        return self._labels[column]
-
-    def at(self, row: int, column: int) -> Place:
-        """Where a value stands."""
-        if column in self._anchors:
-            row, column = self.anchor(row, column)
-        if self.moved:
-            row, column = self.moved.get((row, column), (row, column))
-        return Place(self.name, row, column)
-
-    def cell(self, place: Place) -> Cell:
-        """Where what stands at a place is read."""
-        return self._read.get(place.cell, place.cell)
-
-    def texts(self, row: int) -> Sequence[tuple[int, str]]:
-        """The texts that stand in a row itself, by column; the rows around headings, also the last, are asked about often."""
-        if row not in self._texts:
-            line = self.rows[row] if row < len(self.rows) else ()
-            self._texts[row] = [(c, v) for c, v in enumerate(line) if isinstance(v, str)]
-        return self._texts[row]
-
-    def texts_in(self, rows: Iterable[int]) -> Iterator[tuple[int, int, str]]:
-        """The same of several rows, each text with its row and column."""
-        return ((row, column, text) for row in rows for column, text in self.texts(row))
 
     def number(self, row: int, column: int | None, term: str, item: str, *, percent: bool = False) -> Any:
         """A number where one belongs; anything else stays as it is and is a finding."""
