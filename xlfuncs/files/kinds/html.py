@@ -11,7 +11,6 @@ import email.policy
 import posixpath
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
 from urllib.parse import unquote
 
 from lxml import etree, html
@@ -19,6 +18,7 @@ from lxml import etree, html
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.grid import Grid, typed
+from xlfuncs.files.kinds.html_text import UNSHOWN, plain, shown, unshown
 from xlfuncs.files.kinds.text import decoded
 from xlfuncs.files.ooxml.parts import Element
 
@@ -29,9 +29,6 @@ _SOURCE = re.compile(r"<x:WorksheetSource\s+HRef=\"([^\"]*)\"", re.I)
 _CODE = re.compile(r"mso-number-format:\s*('[^']*'|\"[^\"]*\"|[^;]*)", re.I)
 _CLASS_RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{2,5})\s?|(.))", re.I)
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_BLOCKS = frozenset(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "center", "li", "tr"))
-_UNSHOWN = frozenset(("head", "script", "style", "title", "template"))
 _TEXT_FORMAT = "@"
 _MOST_SPANNED = 10_000
 _MOST_ATTRIBUTES = 5_000  # of a tag
@@ -120,21 +117,21 @@ class _Page:
         self._row = 0
 
     def read(self, element: Element) -> None:
-        if self._hidden and _unshown(element) and any(True for _ in element.iter("table")):
+        if self._hidden and unshown(element) and any(True for _ in element.iter("table")):
             self._hidden.read(element)
         elif element.tag == "table" and not any(True for _ in element.iter("table") if _ is not element):
             self._table(element)
-        elif element.tag in _UNSHOWN or not isinstance(element.tag, str):
+        elif element.tag in UNSHOWN or not isinstance(element.tag, str):
             return
         elif element.find(".//table") is None:
-            if words := _shown(element):
+            if words := shown(element):
                 self._line(words)
         else:
-            if words := _plain(element.text):
+            if words := plain(element.text):
                 self._line(words)
             for child in element:
                 self.read(child)
-                if words := _plain(child.tail):
+                if words := plain(child.tail):
                     self._line(words)
 
     def _line(self, words: str) -> None:
@@ -142,7 +139,7 @@ class _Page:
         self._row += 1
 
     def _table(self, table: Element) -> None:
-        if (caption := table.find("caption")) is not None and (words := _shown(caption)):
+        if (caption := table.find("caption")) is not None and (words := shown(caption)):
             self._line(words)
         for line in table.iter("tr"):
             column = 0
@@ -156,15 +153,15 @@ class _Page:
                 width = _span(cell, "colspan")
                 self._grid.merge(self._row, column, _span(cell, "rowspan"), width)
                 column += width
-            if _unshown(line):
+            if unshown(line):
                 self._grid.hidden_rows.add(self._row)
             self._row += 1
 
     def _value(self, cell: Element) -> tuple[Value, str | None]:
         """What a cell holds, and its number format."""
-        words = _shown(cell)
-        shown = _CODE.search(cell.get("style", ""))
-        code = _unescaped(shown[1]) if shown else self._formats.get(cell.get("class", ""))
+        words = shown(cell)
+        styled = _CODE.search(cell.get("style", ""))
+        code = _unescaped(styled[1]) if styled else self._formats.get(cell.get("class", ""))
         held = cell.get("x:num") or cell.get("sdval")
         if held:
             lcid_format = cell.get("sdnum", "").rpartition(";")[2]
@@ -184,34 +181,6 @@ def _unescaped(code: str) -> str:
     """
     plain = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)) if escape[1] else escape[2], code.strip("'\""))
     return "0.00%" if plain == "Percent" else plain
-
-
-def _shown(element: Element) -> str:
-    """The text of an element as a browser shows it: blanks as one, breaks and blocks as line ends."""
-    text = "".join(_pieces(element))
-    return "\n".join(line for part in text.split("\n") if (line := part.replace("\xa0", " ").strip()))
-
-
-def _pieces(element: Element) -> Iterator[str]:
-    yield _BLANKS.sub(" ", element.text or "")
-    for child in element:
-        if child.tag == "br":
-            yield "\n"
-        elif isinstance(child.tag, str) and child.tag not in _UNSHOWN:
-            block = child.tag in _BLOCKS
-            yield "\n" if block else ""
-            yield from _pieces(child)
-            yield "\n" if block else ""
-        yield _BLANKS.sub(" ", child.tail or "")
-
-
-def _plain(text: str | None) -> str:
-    return _BLANKS.sub(" ", text or "").replace("\xa0", " ").strip()
-
-
-def _unshown(element: Element) -> bool:
-    style = element.get("style", "").replace(" ", "").lower()
-    return "display:none" in style or element.get("hidden") is not None
 
 
 def _span(cell: Element, name: str) -> int:
