@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.forms.grid import grid
+from tests.evaluation.tables import read
 from xlfuncs.evaluation.content import Table
-from xlfuncs.forms.recognition.recognise import recognise
 
 HEAD = """
 项目支出绩效自评表
@@ -18,8 +17,7 @@ INDICATORS = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实
 def project(
     rows: str, header: str = INDICATORS, head: str = HEAD, total: str = "总分 |  |  |  |  | 100 | 95"
 ) -> Table:
-    (table,) = recognise([grid(f"{head}\n{header}\n{rows}\n{total}")], file="a.xlsx")
-    return table
+    return read(f"{head}\n{header}\n{rows}\n{total}")
 
 
 def funds(rows: str, header: str = "项目资金 | 预算数 | 执行数 | 分值 | 执行率 | 得分") -> Table:

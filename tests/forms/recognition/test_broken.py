@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evaluation.tables import read
 from tests.forms.grid import grid, published
 from xlfuncs.cells import Sheet
 from xlfuncs.errors import UnknownForm
@@ -91,7 +92,7 @@ ALIKE = """
 
 
 def test_two_columns_of_the_same_meaning_are_named_and_neither_is_read() -> None:
-    (table,) = recognise([grid(ALIKE.format(one=9, other=10))], file="a.xlsx")
+    table = read(ALIKE.format(one=9, other=10))
     (found,) = [found for found in table.findings if found.code == "columns-alike"]
     assert (found.severity, str(found.cell)) == ("warning", "Sheet1!F4")
     assert "表头「得分」与 Sheet1!G4「自评得分」意思相同" in found.message
@@ -100,7 +101,7 @@ def test_two_columns_of_the_same_meaning_are_named_and_neither_is_read() -> None
 
 @pytest.mark.parametrize(("one", "other"), [("9", "9"), ("9", ""), ("", "9")])
 def test_two_columns_of_the_same_meaning_are_read_where_their_cells_tell(one: str, other: str) -> None:
-    (table,) = recognise([grid(ALIKE.format(one=one, other=other))], file="a.xlsx")
+    table = read(ALIKE.format(one=one, other=other))
     (found,) = [found for found in table.findings if found.code == "columns-alike"]
     assert (found.severity, found.case) == ("info", "chosen")
     assert table.items[1].entered == 9
@@ -111,7 +112,7 @@ def test_neither_department_nor_project() -> None:
         "预算数 | 执行数 | 得分\n1 | 1 | 10\n一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 得分\n"
         "产出 | 数量 | 培训 | 1 | 1 | 9\n总分 | | | | | 19"
     )
-    (table,) = recognise([grid(f"自评表\n | {rows}")], file="a.xlsx")
+    table = read(f"自评表\n | {rows}")
     assert table.form == "self-evaluation"
     assert "部门整体还是项目" in next(
         found.message for found in table.findings if found.code == "form-assumed"
@@ -168,7 +169,7 @@ ROWS = (
     ],
 )
 def test_the_number_that_all_scores_add_up_to_is_the_total(head: str, foot: str, cell: str | None) -> None:
-    (table,) = recognise([grid(f"项目支出绩效自评表\n{head}{ROWS}\n{foot}")], file="a.xlsx")
+    table = read(f"项目支出绩效自评表\n{head}{ROWS}\n{foot}")
     assert [item.name for item in table.items] == ["培训人数", "满意度"]
     assert table.entered_total == (97 if cell else None)
     assert str(table.cells.get("entered_total")) == (f"Sheet1!{cell}" if cell else "None")
@@ -183,14 +184,14 @@ def test_numbers_of_columns_are_no_pieces_of_their_headings() -> None:
         "产出 | 制度 | 健全 | 健全 | 60 | 57",
         "效益 | 影响 | 显著 | 显著 | 40 | 40",
     )
-    (table,) = recognise([grid("\n".join(lines))], file="a.xlsx")
+    table = read("\n".join(lines))
     assert [item.entered for item in table.items] == [57, 40]
 
 
 def test_shares_beside_two_judges_scores_are_points() -> None:
     head, *rows = ROWS.replace("分值 | 得分", "权重占比 | 自评得分 | 评价得分").splitlines()
     told = [f"{row} | {row.rpartition(' ')[2]}" for row in rows]
-    (table,) = recognise([grid("\n".join(["项目支出绩效自评表", head, *told]))], file="a.xlsx")
+    table = read("\n".join(["项目支出绩效自评表", head, *told]))
     assert [(item.points, item.entered, item.approved) for item in table.items] == [
         (60, 57, 57),
         (40, 40, 40),

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.forms.grid import grid
+from tests.evaluation.tables import read
 from xlfuncs.evaluation.content import Table
-from xlfuncs.forms.recognition.recognise import recognise
 
 HEADS = {"target": "指标值", "actual": "完成值", "points": "分值", "score": "得分"}
 ROWS = [("≥20场", "18场", "40", "36"), ("95%", "90.25%", "20", "19"), ("30户", "30户", "40", "40")]
@@ -17,10 +16,7 @@ ROWS = [("≥20场", "18场", "40", "36"), ("95%", "90.25%", "20", "19"), ("30�
 def table_of(heads: dict[str, str], rows: Sequence[Sequence[str]], more: str = "") -> Table:
     lines = [f"三级指标 | {' | '.join((HEADS | heads).values())} | {more}"]
     lines += [f"指标{at} | {' | '.join(cells)}" for at, cells in enumerate(rows)]
-    (table,) = recognise(
-        [grid("\n".join(["项目支出绩效自评表", *lines, "总分 | | | 100 | 95"]))], file="a.xlsx"
-    )
-    return table
+    return read("\n".join(["项目支出绩效自评表", *lines, "总分 | | | 100 | 95"]))
 
 
 def proven(table: Table) -> list[object]:
@@ -64,14 +60,14 @@ def test_another_column_of_targets_counts_where_the_scores_come_out_by_it() -> N
         "三级指标 | 指标值 | 口径 | 完成值 | 分值 | 得分",
         *(f"指标 | {' | '.join(row)}" for row in rows),
     ]
-    (table,) = recognise([grid("\n".join(["项目支出绩效自评表", *lines]))], file="a.xlsx")
+    table = read("\n".join(["项目支出绩效自评表", *lines]))
     assert [item.target for item in table.items] == ["24场", "95%"]
     assert proven(table) == ["口径"]
 
 
 def test_without_scores_two_columns_of_targets_are_not_told_apart() -> None:
     text = "三级指标 | 指标值 | 口径 | 完成值 | 分值 | 得分\n指标 | 20场 | 24场 | 18场 | 60\n指标 | 9户 | 9户 | 9户 | 40"
-    (table,) = recognise([grid(f"项目支出绩效自评表\n{text}")], file="a.xlsx")
+    table = read(f"项目支出绩效自评表\n{text}")
     assert [item.target for item in table.items] == [None, None]
     assert [found.severity for found in table.findings if found.code == "columns-alike"] == ["warning"]
 
@@ -94,7 +90,7 @@ def test_of_two_columns_that_may_be_one_the_scores_tell(key: str, weak: str, oth
 def test_a_header_below_amounts_that_nobody_knows_is_said() -> None:
     amounts = "项目资金 | 预算数 | 执行数 | 分值 | 得分\n合计 | 10 | 9 | 10 | 9"
     text = f"项目支出绩效自评表\n{amounts}\n计量单位 | 目标值 | 完成值 | 备注\n个 | 9 | 9 | 5"
-    (table,) = recognise([grid(text)], file="a.xlsx")
+    table = read(text)
     assert [found.case for found in table.findings if found.code == "column-unread"] == ["header"]
 
 
@@ -109,15 +105,13 @@ def test_a_header_below_amounts_that_nobody_knows_is_said() -> None:
 def test_explanations_name_the_rows_where_nothing_else_does(header: str, name: str, score: float) -> None:
     first = "乙 | 甲" if header.startswith("事项") else "甲"
     rows = f"{first} | 10人 | 8人 | 10 | {score:g}\n{first}一 | 5人 | 5人 | 90 | 90"
-    (table,) = recognise([grid(f"项目支出绩效自评表\n{header}\n{rows}")], file="a.xlsx")
+    table = read(f"项目支出绩效自评表\n{header}\n{rows}")
     assert (table.items[0].name, table.items[0].entered) == (name, score)
 
 
 def test_a_word_in_a_heading_tells_which_of_two_columns_the_points_are() -> None:
     rows = "指标甲 | 20 | 16 | 40 | 50\n指标乙 | 10 | 8 | 32 | 40\n指标丙 | 30 | 30 | 44 | 40"
-    (table,) = recognise(
-        [grid(f"绩效自评表\n做的事 | 每项几分 | 打了几分 | 结果如何 | 任务书\n{rows}")], file="a.xlsx"
-    )
+    table = read(f"绩效自评表\n做的事 | 每项几分 | 打了几分 | 结果如何 | 任务书\n{rows}")
     assert next((item.target, item.actual, item.points, item.entered) for item in table.items) == (
         50,
         40,
@@ -129,15 +123,11 @@ def test_a_word_in_a_heading_tells_which_of_two_columns_the_points_are() -> None
 def test_a_column_with_figures_of_other_units_is_no_rival_of_the_target() -> None:
     head = "项目支出绩效自评表\n一级指标 | 三级指标 | 指标值 | 备用数 | 实际完成值 | 分值 | 得分"
     rows = "产出指标 | 培训人数 | ≥40人 | 50人 | 90人 | 40 | 40\n产出指标 | 就业人数 | ≥50人 | 60人 | 90人 | 30 | 30"
-    (table,) = recognise(
-        [grid(f"{head}\n{rows}\n效益指标 | 满意度 | ≥90% | 3次 | 95% | 30 | 30")], file="a.xlsx"
-    )
+    table = read(f"{head}\n{rows}\n效益指标 | 满意度 | ≥90% | 3次 | 95% | 30 | 30")
     assert [item.target for item in table.items] == ["≥40人", "≥50人", "≥90%"]
 
 
 def test_one_row_that_could_be_of_another_column_takes_no_target_away() -> None:
     head = "项目支出绩效自评表\n一级指标 | 三级指标 | 指标值 | 备用数 | 实际完成值 | 分值 | 得分"
-    (table,) = recognise(
-        [grid(f"{head}\n产出指标 | 培训人数 | ≥40人 | 50人 | 45人 | 40 | 36")], file="a.xlsx"
-    )
+    table = read(f"{head}\n产出指标 | 培训人数 | ≥40人 | 50人 | 45人 | 40 | 36")
     assert [item.target for item in table.items] == ["≥40人"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.evaluation.tables import evaluate
+from tests.evaluation.tables import evaluate, read
 from tests.forms.grid import grid
 from tests.forms.recognition.small_tables import funds, project
 from xlfuncs.cells import NumberFormat
@@ -208,7 +208,7 @@ def test_a_number_without_a_heading_is_a_score_only_where_the_rate_proves_it(
 一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
 产出指标 | 培训人数 | ≥10人 | 10人 | 90 | 90
 """
-    (table,) = recognise([grid(rows)], file="例.xlsx")
+    table = read(rows)
     assert (table.items[0].points, table.items[0].entered) == earned
 
 
@@ -230,7 +230,7 @@ def test_amounts_in_a_sentence_are_checked_and_earn_nothing_of_which_it_does_not
     rows = (
         "三级指标 | 目标值 | 完成值 | 分值 | 得分\n安装路灯 | ≥120盏 | 114盏 | 100 | 95\n合计 | | | 100 | 95"
     )
-    (table,) = recognise([grid(f"项目支出绩效自评表\n{said}\n{rows}")], file="a.xlsx")
+    table = read(f"项目支出绩效自评表\n{said}\n{rows}")
     rates = [item for item in table.items if item.function == "execution_rate_score"]
     assert [number for item in rates for number in list(item.inputs.values())[:2]] == amounts
     assert all(item.idle for item in rates)
@@ -238,7 +238,7 @@ def test_amounts_in_a_sentence_are_checked_and_earn_nothing_of_which_it_does_not
 
 def test_a_row_of_indicators_with_figures_earns_the_points_of_the_rate() -> None:
     rows = "三级指标 | 目标值 | 完成值 | 分值 | 得分\n安装路灯 | 120 | 120 | 90 | 90\n预算执行率 | 100% | 95% | 10 | 9.5"
-    (table,) = recognise([grid(f"项目支出绩效自评表\n预算数 | 30 | 执行数 | 28.5\n{rows}")], file="a.xlsx")
+    table = read(f"项目支出绩效自评表\n预算数 | 30 | 执行数 | 28.5\n{rows}")
     assert "rate-points" not in [found.case for found in table.findings]
     assert [item.points for item in table.items if not item.idle] == [90, 10]
 
@@ -247,7 +247,7 @@ def test_the_total_of_the_table_is_no_part_of_the_amounts_above_it() -> None:
     rows = "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 40 | 36 | 90 | 81"
     heads = "项目资金 | 年初预算 | 上年结转 | 预算合计 | 支出 | 执行率 | 分值 | 得分"
     amounts = f"{heads}\n总额 | 150 | 50 | 200 | 190 | 95% | 10 | 9.5"
-    (table,) = recognise([grid(f"自评表\n{rows}\n{amounts}\n总分 | | | | 100 | | | 90.5")], file="a.xlsx")
+    table = read(f"自评表\n{rows}\n{amounts}\n总分 | | | | 100 | | | 90.5")
     assert [item.name for item in table.items] == ["培训人数", "总额"]
     assert "sum-differs" not in [found.code for found in table.findings]
 
@@ -255,14 +255,14 @@ def test_the_total_of_the_table_is_no_part_of_the_amounts_above_it() -> None:
 def test_a_sentence_above_the_headings_is_no_label_of_the_block() -> None:
     said = "资金：预算200万元，执行190万元，执行率95%，分值10分，得分9.5分"
     rows = "一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分\n产出指标 | 培训人数 | 40 | 36 | 90 | 81"
-    (table,) = recognise([grid(f"自评表\n{said}\n{rows}")], file="a.xlsx")
+    table = read(f"自评表\n{said}\n{rows}")
     assert "产出指标" in [section.name for section in table.sections]
 
 
 def test_amounts_beside_their_labels_below_the_indicators_are_no_indicator() -> None:
     rows = "一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分\n产出 | 培训人数 | 40 | 36 | 90 | 81"
     amounts = "年度预算数 | 200 | 执行数 | 190 | 执行率 | 95% | 分值 | 10 | 得分 | 9.5"
-    (table,) = recognise([grid(f"自评表\n{rows}\n{amounts}\n总分 | | | | 100 | 90.5")], file="a.xlsx")
+    table = read(f"自评表\n{rows}\n{amounts}\n总分 | | | | 100 | 90.5")
     assert [item.name for item in table.items] == ["预算执行率", "培训人数"]
     assert [found.code for found in table.findings if found.severity == "error"] == []
 
@@ -283,7 +283,7 @@ def test_the_sources_beside_an_amount_add_up_to_it(above: str, row: str, told: l
         "预算数（万元） | < | < | 支出数（万元） | < | < | 执行率 | 得分",
         f"{above} | ^ | ^",
     ]
-    (table,) = recognise([grid("\n".join([*rows, f"{row} | 90% | 9"]))], file="例.xlsx")
+    table = read("\n".join([*rows, f"{row} | 90% | 9"]))
     assert [str(found.cell) for found in table.findings if found.case == "across"] == told
 
 
@@ -302,7 +302,7 @@ def test_amounts_below_sources_stand_beside_their_labels(spent: str, told: list[
         "执行率 | 95% | 100% | 94% | | ^ | ^",
         "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 40 | 36 | 90 | 81",
     ]
-    (table,) = recognise([grid("\n".join(rows))], file="例.xlsx")
+    table = read("\n".join(rows))
     rate = table.items[0]
     assert [item.name for item in table.items] == ["预算执行率", "培训人数"]
     assert (rate.target, rate.actual, rate.points, rate.entered) == (120, 114, 10, 9.5)
@@ -315,7 +315,7 @@ def test_a_number_that_ends_the_line_of_a_block_with_points_is_its_score(
 ) -> None:
     amounts = f"预算执行情况（10分） | 预算数 | 120 | 执行数 | 114 | 执行率 | 95% | {earned}"
     rows = "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 40 | 36 | 90 | 81"
-    (table,) = recognise([grid(f"自评表\n{amounts}\n{rows}")], file="例.xlsx")
+    table = read(f"自评表\n{amounts}\n{rows}")
     assert (table.items[0].points, table.items[0].entered) == (10, entered)
 
 
@@ -332,7 +332,7 @@ def test_all_money_beside_what_was_spent_is_the_budget(label: str, budget: float
         f"项目支出绩效自评表\n{label} | 100 | 实际支出 | 95\n"
         "三级指标 | 年度目标值 | 全年完成值 | 分值 | 得分\n里程 | ≥12公里 | 12公里 | 100 | 100"
     )
-    (table,) = recognise([grid(text)], file="a.xlsx")
+    table = read(text)
     assert next((item.target for item in table.items if "budget" in item.cells), None) == budget
 
 
@@ -381,5 +381,5 @@ def test_what_was_carried_over_is_a_source_where_an_amount_comes_to_it(
         f"全年执行数 | {spent} | ^ | ^ | ^",
         "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 40 | 36 | 90 | 81",
     ]
-    (table,) = recognise([grid("\n".join(rows))], file="例.xlsx")
+    table = read("\n".join(rows))
     assert [str(found.cell) for found in table.findings if found.case == "across"] == told

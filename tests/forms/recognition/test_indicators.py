@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evaluation.tables import evaluate
-from tests.forms.grid import grid
-from xlfuncs.evaluation.content import Table
-from xlfuncs.forms.recognition.recognise import recognise
+from tests.evaluation.tables import evaluate, read
 
 NATIONAL = """
 项目支出绩效自评表
@@ -38,11 +35,6 @@ RATES = """
 群众满意率 | ≥90% | 93.63% | 20 |  | 0.5 |
 合计 | | | 40 | | |
 """
-
-
-def read(text: str) -> Table:
-    (table,) = recognise([grid(text)], file="a.xlsx")
-    return table
 
 
 def test_sections_that_nobody_has_filled_in() -> None:
@@ -123,18 +115,12 @@ def test_what_a_deduction_leaves_is_the_score(
 )
 def test_a_rate_that_earns_its_share_of_the_points(standard: str, target: str, scored: float | None) -> None:
     row = f"预算执行率 | {standard} | {target} | 90% | 10 |"
-    (table,) = recognise(
-        [grid(f"项目支出绩效自评表\n三级指标 | 评分标准 | 指标值 | 完成值 | 分值 | 得分\n{row}")],
-        file="a.xlsx",
-    )
+    table = read(f"项目支出绩效自评表\n三级指标 | 评分标准 | 指标值 | 完成值 | 分值 | 得分\n{row}")
     (score,) = evaluate(table, "mof-2020-10").scores
     assert score.score == (scored and 9)
 
 
 def test_columns_of_tiers_are_told_unread() -> None:
     head = "三级指标 | 评价标准 | < | < | 完成值 | 分值 | 得分\n^ | 优秀 | 合格 | 不合格 | ^ | ^ | ^"
-    (table,) = recognise(
-        [grid(f"项目支出绩效自评表\n{head}\n服务老人 | ≥200人 | ≥160人 | <160人 | 190人 | 100 |")],
-        file="a.xlsx",
-    )
+    table = read(f"项目支出绩效自评表\n{head}\n服务老人 | ≥200人 | ≥160人 | <160人 | 190人 | 100 |")
     assert [one.found for one in table.findings if one.code == "column-unread"] == ["优秀", "合格", "不合格"]

@@ -6,7 +6,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from tests.evaluation.tables import evaluate
+from tests.evaluation.tables import evaluate, read
 from tests.forms.grid import grid
 from tests.forms.recognition.small_tables import HEAD, INDICATORS, project
 from xlfuncs.cells import Sheet, Value
@@ -17,11 +17,6 @@ from xlfuncs.forms.recognition.tables import extent
 ROWS = (
     "产出指标 | 数量指标 | 培训人数 | 40 | 36 | 50 | 45\n效益指标 | 社会效益 | 就业人数 | 40 | 40 | 40 | 40"
 )
-
-
-def read(text: str) -> Table:
-    (table,) = recognise([grid(text)], file="a.xlsx")
-    return table
 
 
 def row(item: Item) -> tuple[object, ...]:
@@ -370,7 +365,7 @@ def test_points_as_shares_of_a_hundred() -> None:
 @pytest.mark.parametrize("title", ["2023年度自评表", "自评表"])
 def test_next_years_targets_are_none_of_a_year_that_the_title_states(title: str) -> None:
     text = f"项目支出{title}\n三级指标 | 年度计划指标 | 2024年目标 | 完成值 | 分值 | 得分\n甲 | 12个 | 15个 | 9个 | 100 |"
-    (table,) = recognise([grid(text)], file="a.xlsx")
+    table = read(text)
     assert [item.target for item in table.items] == ["12个" if "2023" in title else None]
 
 
@@ -527,7 +522,7 @@ def test_points_and_score_below_one_heading_of_scores(points: str) -> None:
         "培训人数 | 40 | 36 | 90 | 81",
         "演练次数 | 4 | 4 | 10 | 10",
     ]
-    (table,) = recognise([grid("\n".join(rows))], file="例.xlsx")
+    table = read("\n".join(rows))
     assert [(item.points, item.entered) for item in table.items] == [(90, 81), (10, 10)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.evaluation.tables import read
 from tests.forms.grid import grid
 from xlfuncs.forms.recognition.recognise import recognise
 
@@ -34,5 +35,5 @@ def test_each_project_is_a_table(drawn: str, blanks: dict[str, str]) -> None:
 @pytest.mark.parametrize("over", [("上半年", "全年"), ("全市", "甲区"), ("单位自评", "财政复核")])
 def test_what_is_no_project_stays_one_table(over: tuple[str, str]) -> None:
     one, other = over
-    (table,) = recognise([grid(SHARED.format(one=one, other=other, _="<", d="^"))], file="a.xlsx")
+    table = read(SHARED.format(one=one, other=other, _="<", d="^"))
     assert len(table.items) == 2

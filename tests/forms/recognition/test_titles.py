@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.forms.grid import grid
+from tests.evaluation.tables import read
 from tests.forms.recognition.small_tables import HEAD, project
-from xlfuncs.forms.recognition.recognise import recognise
 
 
 def test_a_scoring_table_of_a_department_needs_no_amounts() -> None:
@@ -16,7 +15,7 @@ def test_a_scoring_table_of_a_department_needs_no_amounts() -> None:
 2 | 执行 | 预算执行 | 预算执行率 | 5 | 执行情况 | 按1分点计 | 5
  | 合计 | | | 13 | | | 12
 """
-    (table,) = recognise([grid(text)], file="a.xlsx")
+    table = read(text)
     assert (table.form, table.entered_total) == ("department-self-evaluation", 12)
     assert [(item.section, item.name, item.points, item.entered) for item in table.items] == [
         ("规划", "绩效目标合理性", 8, 7),
@@ -39,7 +38,7 @@ def test_without_a_title_the_labels_tell() -> None:
 
 def test_a_heading_of_another_spelling_tells_too() -> None:
     rows = "三级指标 | 分值 | 评价标准 | 得分\n培训人数 | 90 | 完成得满分 | 81"
-    (table,) = recognise([grid(f"部门整体支出绩效评价指标体系\n{rows}")], file="a.xlsx")
+    table = read(f"部门整体支出绩效评价指标体系\n{rows}")
     assert table.form == "department-self-evaluation"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.evaluation.tables import evaluate
+from tests.evaluation.tables import evaluate, read
 from tests.forms.grid import grid
 from xlfuncs.cells import NumberFormat, Sheet
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -34,7 +34,7 @@ def usual(text: str) -> Sheet | None:
 
 def test_cells_are_known_by_where_they_stand() -> None:
     """The score that is too high, and the one that is blank, at their own cells."""
-    (table,) = recognise([grid(ACROSS)], file="a.xlsx")
+    table = read(ACROSS)
     result = evaluate(table)
     assert [str(item.cells["score"]) for item in table.items] == ["Sheet1!B6", "Sheet1!C6", "Sheet1!D6"]
     assert [str(item.cells["actual"]) for item in table.items] == ["Sheet1!B4", "Sheet1!C4", "Sheet1!D4"]
@@ -54,7 +54,7 @@ def test_a_number_keeps_its_format_and_a_formula_its_place() -> None:
 
 
 def test_what_stands_in_any_of_the_rows_is_taken() -> None:
-    (table,) = recognise([grid(PAIRS)], file="a.xlsx")
+    table = read(PAIRS)
     assert [(item.name, item.target, item.actual, item.entered) for item in table.items] == [
         ("里程", "≥120公里", "108公里", 36),
         ("合格率", "≥95%", "98%", 60),
