@@ -66,9 +66,7 @@ def choose_rule(table: Table, asked: str | None) -> Choice:
             fallback, findings=[_assumed(fallback, "unfit", signs[0]) if signs else _assumed(fallback)]
         )
     first, *rest = fitting
-    others = [
-        other.rule.id for other in rest if not first.rule.jurisdiction.startswith(other.rule.jurisdiction)
-    ]
+    others = [one.rule.id for one in rest if not first.rule.jurisdiction.startswith(one.rule.jurisdiction)]
     if kind == _UNSAID and first.rule.judges:
         others.append(fallback)
     return Choice(first.rule.id, others, shown_by=first)

@@ -166,7 +166,5 @@ def _typed(item: Item) -> bool:
 
 def _listed(table: Table) -> bool:
     """Whether its lists hold more than the printed names of what is asked."""
-    listed = (entry for entries in table.lists.values() for entry in entries)
-    return any(
-        not is_blank(value) for entry in listed for key, value in entry.values.items() if key != "item"
-    )
+    listed = (one for entries in table.lists.values() for one in entries)
+    return any(not is_blank(value) for one in listed for key, value in one.values.items() if key != "item")

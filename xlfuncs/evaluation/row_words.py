@@ -145,6 +145,4 @@ def _spelled(text: str) -> list[str]:
     one_of = opening[1].split("|") if opening[1] is not None else list(opening[3] or opening[5])
     optional = opening[2] or opening[4] or opening[5]
     before, after = text[: opening.start()], text[opening.end() :]
-    return [
-        word for part in [*one_of, *([""] if optional else [])] for word in _spelled(before + part + after)
-    ]
+    return [word for one in [*one_of, *([""] if optional else [])] for word in _spelled(before + one + after)]

@@ -44,9 +44,7 @@ class FormSheet:
     @cached_property
     def formulas(self) -> dict[Cell, str]:
         """The formulas among its cells, without the "="; interned, to be compared quickly with those of a file."""
-        return {
-            cell: intern(str(value)[1:]) for cell, value in self.cells.items() if str(value).startswith("=")
-        }
+        return {cell: intern(str(one)[1:]) for cell, one in self.cells.items() if str(one).startswith("=")}
 
     @cached_property
     def printed(self) -> dict[Cell, str | float]:

@@ -33,9 +33,7 @@ def file_state(result: Result, read: Mapping[str, TypedSheet]) -> Iterator[Findi
         yield finding("hidden-sheet", case="counted", sheet=sheet.name)
     yield from _hidden(result, read)
     if old := recalculated(result, read):
-        cells = Both.first(
-            [f"{place.address}（{_words(stored)} → {_words(now)}）" for place, stored, now in old]
-        )
+        cells = Both.first([f"{at.address}（{_words(stored)} → {_words(now)}）" for at, stored, now in old])
         first, stored, now = old[0]
         yield finding("result-outdated", at=first, found=stored, expected=now, cells=cells)
     if any(earlier.sheet.unverified for earlier in read.values()):

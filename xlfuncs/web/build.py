@@ -151,9 +151,7 @@ def _replaced(pattern: str, replacement: str, text: str) -> str:
 
 def _licences(pyodide: str, *, compatible: bool) -> str:
     """The terms of every part of the page, by name and version."""
-    texts = {
-        file.stem: file.read_text("utf-8") for file in (Path(__file__).parent / "licences").glob("*.txt")
-    }
+    texts = {one.stem: one.read_text("utf-8") for one in (Path(__file__).parent / "licences").glob("*.txt")}
     mozilla, apache = texts["pyodide_mpl"], texts["pyodide_apache"]
     parts = {
         f"xlfuncs {__version__}": texts["xlfuncs"],

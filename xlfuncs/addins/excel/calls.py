@@ -41,11 +41,9 @@ def parameters(function: Function) -> tuple[Argument, ...]:
         if argument.name != "arguments":
             arguments.append(argument)
             continue
-        for number in range(1, _MOST + 1):
-            zh, help_ = f"{argument.zh}{number}", f"该函数的第 {number} 个参数"
-            arguments.append(
-                Argument(f"argument{number}", zh, help_, f"Its argument {number}", optional=True)
-            )
+        for at in range(1, _MOST + 1):
+            zh, help_ = f"{argument.zh}{at}", f"该函数的第 {at} 个参数"
+            arguments.append(Argument(f"argument{at}", zh, help_, f"Its argument {at}", optional=True))
     return tuple(arguments)
 
 

@@ -37,9 +37,7 @@ def number_formats(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> dict[Cel
 def hidden(sheet: xw.Sheet, height: int, width: int) -> tuple[frozenset[int], frozenset[int]]:
     """隐藏的行与列 — of the block from A1 of this size."""
     rows = _alike(sheet, {(row, 0) for row in range(height)}, lambda block: block.api.EntireRow.Hidden)
-    columns = _alike(
-        sheet, {(0, column) for column in range(width)}, lambda block: block.api.EntireColumn.Hidden
-    )
+    columns = _alike(sheet, {(0, at) for at in range(width)}, lambda block: block.api.EntireColumn.Hidden)
     return (
         frozenset(row for cells, yes in rows if yes for row, _ in cells),
         frozenset(column for cells, yes in columns if yes for _, column in cells),

@@ -60,13 +60,11 @@ def figures(
 ) -> tuple[dict[str, Decimal | None], list[Finding]]:
     """The numbers of an entry's cells, and findings about what is none."""
     numbers: dict[str, Decimal | None] = {}
-    wrong = []
+    bad = []
     for key, title in titles.items():
         try:
             numbers[key] = figure(entry.values.get(key))
         except NotANumber:
             numbers[key] = None
-            wrong.append(
-                note(entry, key, "not-a-number", case="entry", item=item, expected="数字", term=title)
-            )
-    return numbers, wrong
+            bad.append(note(entry, key, "not-a-number", case="entry", item=item, expected="数字", term=title))
+    return numbers, bad

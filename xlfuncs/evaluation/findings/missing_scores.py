@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.criteria import is_bonus, words_of
 from xlfuncs.evaluation.findings.register import Finding
@@ -15,9 +14,7 @@ from xlfuncs.scoring.numbers import exact_or_none, is_blank
 _POINTS = next(one.zh for one in TABLE["capped_ratio_score"].arguments if one.name == "points")
 
 
-def check(
-    scores: Iterable[Score], whole: Collection[str], bad: Collection[Place | None]
-) -> Iterator[Finding]:
+def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[object]) -> Iterator[Finding]:
     """Rows without a score, but for sections with a score as a whole and cells that have their own finding."""
     scores = [*scores]
     pointless = all(is_blank(score.item.points) and score.item.place("points") is None for score in scores)
@@ -68,9 +65,7 @@ def _unscored(scores: Sequence[Score], whole: Collection[str], typed: int) -> li
     blank = [score for score in scores if score.score is not None and _left_blank(score.item, whole)]
     if typed <= len(blank):
         return []
-    return [
-        score.item.finding("score-missing", "score", case="by-rule", expected=score.score) for score in blank
-    ]
+    return [one.item.finding("score-missing", "score", case="by-rule", expected=one.score) for one in blank]
 
 
 def _left_blank(item: Item, whole: Collection[str]) -> bool:

@@ -65,9 +65,7 @@ class Finding:
         template = (code.cases[self.case] if self.case else code.message).said(language)
         place = self.cell or Both("表中", "the table")
         own = {"cell": place, "item": self._item(), "found": self.found, "expected": self.expected}
-        return template.format_map(
-            {key: _in(language, value) for key, value in {**own, **self.words}.items()}
-        )
+        return template.format_map({key: _in(language, one) for key, one in {**own, **self.words}.items()})
 
     def placed(self, language: Language) -> str:
         """The sentence with its cell in front, named once.

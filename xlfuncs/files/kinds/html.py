@@ -84,9 +84,7 @@ def read_mhtml(data: bytes) -> list[Sheet]:
 
 def _page(text: str, name: str) -> list[Sheet]:
     """A page as a sheet, and tables that it does not show as a hidden one; nothing where it holds no table."""
-    tags = (
-        part.partition(">")[0] for part in text.split("<") if len(part) > _MOST_ATTRIBUTES and part[0] != "!"
-    )
+    tags = (one.partition(">")[0] for one in text.split("<") if len(one) > _MOST_ATTRIBUTES and one[0] != "!")
     if any(len(tag.split()) > _MOST_ATTRIBUTES for tag in tags):  # each is looked for among all others
         raise FileProblem.to_resave("网页的标记写法异常", "a tag with too many attributes")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)

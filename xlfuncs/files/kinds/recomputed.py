@@ -31,9 +31,7 @@ def recomputed(sheets: Sequence[Sheet], formulas: Formulas, lost: Lost) -> list[
     if not any(formulas.values()):
         return list(sheets)
     known = _results(sheets, formulas, lost)
-    return [
-        _with(sheet, known.get(sheet.name, {}), formulas[sheet.name], lost[sheet.name]) for sheet in sheets
-    ]
+    return [_with(one, known.get(one.name, {}), formulas[one.name], lost[one.name]) for one in sheets]
 
 
 def _results(sheets: Sequence[Sheet], formulas: Formulas, lost: Lost) -> Results:

@@ -26,7 +26,7 @@ class _Kind(NamedTuple):
 
     relation: str
     name: str
-    content_type: str
+    type: str
     extension: str = ""  # whose content type is said once for all; else for each part
 
 
@@ -138,9 +138,7 @@ def _new_part(workbook: Workbook, sheet: str, kind: _Kind, name: str, content: b
         said = {(line.get("PartName") or line.get("Extension") or "").lower() for line in types}
         if said.isdisjoint({f"/{part}".lower(), kind.extension} - {""}):
             named = {"Extension": kind.extension} if kind.extension else {"PartName": f"/{part}"}
-            add_child(
-                types, "Default" if kind.extension else "Override", **named, ContentType=kind.content_type
-            )
+            add_child(types, "Default" if kind.extension else "Override", **named, ContentType=kind.type)
     return part
 
 

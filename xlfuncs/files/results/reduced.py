@@ -96,9 +96,7 @@ def _wanted_columns(
             continue
         if reading.blocks is None:
             return None
-        bands.update(
-            (block.sheet, block.left, block.right, block.bottom == ROWS - 1) for block in reading.blocks
-        )
+        bands.update((one.sheet, one.left, one.right, one.bottom == ROWS - 1) for one in reading.blocks)
     columns: dict[str, set[int]] = {}
     to_end = set()
     for sheet, left, right, down in bands:

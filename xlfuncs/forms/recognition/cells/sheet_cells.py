@@ -33,9 +33,7 @@ class SheetCells:
         distinct = dict.fromkeys(chain.from_iterable(sheet.rows))  # in their order, as they stand in memory
         texts = [value for value in distinct if type(value) is str]
         odd: dict[Value, Value] = {text: read for text in texts if (read := meant(text)) is not text}
-        odd |= {
-            value: _NO_NUMBER for value in distinct if type(value) is float and not -_VAST < value < _VAST
-        }
+        odd |= {one: _NO_NUMBER for one in distinct if type(one) is float and not -_VAST < one < _VAST}
         if odd:
             sheet = replace(sheet, rows=[[odd.get(value, value) for value in row] for row in sheet.rows])
             texts = [*dict.fromkeys(said for text in texts if type(said := odd.get(text, text)) is str)]

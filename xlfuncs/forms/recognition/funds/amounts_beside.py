@@ -101,20 +101,16 @@ def check_totals(reader: Reader, rows: Sequence[int]) -> None:
     """Totals of funds of which nothing is spent yet: 年度资金总额 95 must be what stands below it, 财政拨款 90 and 其他资金 5;
     one alone also what stands so in one row.
     """
-    labels = [(row, column, bare(normal(text))) for row, column, text in reader.texts_in(rows)]
+    texts = [(row, column, bare(normal(text))) for row, column, text in reader.texts_in(rows)]
     rowed = _told_apart(reader, rows)  # 合计 1860 基本支出 1240 项目支出 620
-    whole = [
-        one for one in labels if one[2].endswith(_TOTAL) or (one[0] in rowed and is_row("total", one[2]))
-    ]
+    whole = [one for one in texts if one[2].endswith(_TOTAL) or (one[0] in rowed and is_row("total", one[2]))]
     beside_each = [(*one, beside(reader, *one[:2])) for one in whole]
     totals = [(row, column, name, at) for row, column, name, at in beside_each if at is not None]
     rowed = rowed if len(totals) == 1 else {}
     amounts = {value for row in rows for value in reader.rows[row] if type(value) is float}
     for row, column, name, total in totals:
-        details = [
-            one for one in _details(reader, Mark("", row, column, total), set()) if one[0] not in rowed
-        ]
-        check_sum(reader, row, details, total, name)
+        lines = [one for one in _details(reader, Mark("", row, column, total), set()) if one[0] not in rowed]
+        check_sum(reader, row, lines, total, name)
         for parts in rowed.values():
             if float(sum(exact(number) for number, _ in parts)) not in amounts:
                 check_parts(reader, row, total, parts, name)

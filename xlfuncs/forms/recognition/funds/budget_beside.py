@@ -44,16 +44,14 @@ def settle_budget_beside(reader: Reader, item: Item, others: Sequence[Other]) ->
         for one in (number, first + number, first - number)
         if _fits(share, spent, one)
     }
-    doubtful = [
-        name for name, number, _ in others if number not in (first, spent) and not _CARRIED.search(name)
-    ]
+    doubts = [name for name, worth, _ in others if worth not in (first, spent) and not _CARRIED.search(name)]
     if len(fits) == 1:
         item.target = item.inputs["budget"] = next(iter(fits))
         item.cells["budget"] = fits[item.target] or item.cells["budget"]
-    elif doubtful:
+    elif doubts:
         item.function = None
         reader.findings.append(
-            item.finding("columns-alike", "budget", case="budgets", found=first, other=doubtful[0])
+            item.finding("columns-alike", "budget", case="budgets", found=first, other=doubts[0])
         )
 
 

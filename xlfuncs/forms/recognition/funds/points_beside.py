@@ -30,10 +30,8 @@ def read_beside_amounts(reader: Reader, budget: Mark, executed: Mark, rate: Mark
         row = _filled(reader, rates, budget, executed)
         # 全年预算数 75 执行率, and below it 全年执行数 60 80%
         if rates is None and executed.row > budget.row:
-            beside_budget = (one for one in reader.texts(budget.row) if one[0] > budget.column)
-            rates, text = next(
-                (one for one in beside_budget if concept(one[1]) == ("rate", True)), (None, "")
-            )
+            behind = (one for one in reader.texts(budget.row) if one[0] > budget.column)
+            rates, text = next((one for one in behind if concept(one[1]) == ("rate", True)), (None, ""))
             row = executed.row
         read_rate(reader, row, rates, text, item)
     for key, term in (("points", "分值"), ("score", "得分")):

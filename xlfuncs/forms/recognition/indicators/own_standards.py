@@ -67,9 +67,7 @@ class OwnStandards:
         """Whether the row's score is multiplied by a factor that nobody knows: 难度系数 1.1."""
         if not self.factors:  # nearly every table
             return False
-        return any(
-            not is_placeholder(cells[row]) and exact_or_none(cells[row]) != 1 for cells in self.factors
-        )
+        return any(not is_placeholder(line[row]) and exact_or_none(line[row]) != 1 for line in self.factors)
 
     def by_rate(self, row: int, item: Item, target: Value) -> Value:
         """The target of a rate; 100% where it or the standard says that its share counts, 执行率×10, none beside less."""

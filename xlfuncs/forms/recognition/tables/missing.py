@@ -77,9 +77,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
     )
     stated = all(item.points is not None or item.idle for item in table.items)  # in their names
     without = not any({"points", "row_points"} & set(found) for found in columns)
-    scored = any(
-        {"score", "entered"} & set(header.columns) for header in headers if header.kind != "projects"
-    )
+    scored = any({"score", "entered"} & {*header.columns} for header in headers if header.kind != "projects")
     if columns and not pointless and without and not stated:  # many forms have neither points nor scores
         yield _missing(table, case="points", severity="warning" if scored else "info")
     if scored and not {"total", "entered_total"} & table.cells.keys():

@@ -146,13 +146,11 @@ def _groups(reader: Reader, header: Header, listed: Sequence[Line]) -> list[tupl
     return groups
 
 
-def _parts_of(
-    subtotals: Sequence[tuple[int, int]], listed: Sequence[Line]
-) -> Iterator[tuple[int, list[Line]]]:
+def _parts_of(sums: Sequence[tuple[int, int]], listed: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
     """The projects of each subtotal: those below it, where the first stands above all, else those above."""
-    ends = [above for _, above in subtotals]
+    ends = [above for _, above in sums]
     bounds = [*ends, len(listed)] if ends[:1] == [0] else [0, *ends]
-    for (row, _), (start, end) in zip(subtotals, pairwise(bounds), strict=False):
+    for (row, _), (start, end) in zip(sums, pairwise(bounds), strict=False):
         yield row, [*listed[start:end]]
 
 
@@ -175,11 +173,9 @@ def _grades(reader: Reader, header: Header) -> list[tuple[int, int]]:
     return found
 
 
-def _graded(
-    reader: Reader, row: int, columns: Sequence[tuple[int, int]]
-) -> Iterator[tuple[str, Place, float]]:
+def _graded(reader: Reader, row: int, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[str, Place, float]]:
     """The grades of a project, and the score of each."""
-    for column, score in columns:
+    for column, score in pairs:
         typed, earned = normal(reader.text(row, column) or ""), reader.amount(row, score)
         if GRADE.fullmatch(typed) and earned is not None:
             yield typed, reader.at(row, column), earned

@@ -48,14 +48,12 @@ def _labelled(reader: Reader, rows: Sequence[int]) -> Iterator[tuple[str, str]]:
     """Labels, bare, with what stands beside them or behind their colon."""
     for row in rows:
         texts = [text for _, text in reader.texts(row)]
-        for number, text in enumerate(texts):
+        for at, text in enumerate(texts):
             if len(text) > LONGEST:
                 continue
             if pairs := labelled(text):
                 yield from ((bare(normal(label)), value) for label, value in pairs)
-            elif number + 1 < len(texts) and not (
-                _is_label(value := texts[number + 1]) or is_placeholder(value)
-            ):
+            elif at + 1 < len(texts) and not (_is_label(value := texts[at + 1]) or is_placeholder(value)):
                 yield bare(normal(text)), value
 
 

@@ -101,9 +101,7 @@ class _Reader:
         made = XMLElement("")
         made.tag, made.prefix = _expanded(name)
         made.declared, self._declared = self._declared, {}
-        made.attrib.update(
-            {_expanded(key)[0]: value for key, value in zip(flat[::2], flat[1::2], strict=True)}
-        )
+        made.attrib.update({_expanded(key)[0]: one for key, one in zip(flat[::2], flat[1::2], strict=True)})
         self._put(made)
         self._open.append(made)
 
