@@ -181,9 +181,7 @@ def _tables(book: Book, sheets: Sequence[Sheet], unread: Sequence[Sheet]) -> lis
 
 
 def _forget_ours(table: Table, read: Mapping[str, TypedSheet]) -> bool:
-    """What people entered, where the cell holds a score of ours; in our own tables what they typed over it. Whether that
-    may be another's than the total.
-    """
+    """What people entered, where the cell holds a score of ours, or typed over it; whether it may be another's than the total."""
     if not table.own and not any(read.values()):
         return False
 

@@ -177,9 +177,7 @@ def follow(
 
 
 def may_follow(book: Book, results: Sequence[Result], written: Collection[str]) -> bool:
-    """Whether formulas of a live book may show what a refresh has not read: they are calculated once these sheets are
-    written to.
-    """
+    """Whether formulas of a live book may show what a refresh has not read: they are calculated once these are written to."""
     typed = {name for one in results if not one.table.own for name in one.table.sheets}
     return not typed.isdisjoint(written) and any(book.read(name).formulas for name in typed)
 

@@ -128,9 +128,7 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
 
 
 def _by_typed_rate(item: Item) -> Decimal | None:
-    """What the typed rate earns where its amounts give it, rounded: 50% for 49.88%, and 5 of 10 points; nothing where
-    it was rounded to all of them.
-    """
+    """What the typed rate earns where its amounts give it, rounded: 50% for 49.88%; nothing where rounded to all points."""
     rate, budget, executed = item.numbers("published_rate", "budget", "executed")
     if not budget or executed is None or rate is None or rate == ONE:
         return None

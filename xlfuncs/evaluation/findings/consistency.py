@@ -82,9 +82,7 @@ def _statements(entries: Sequence[Entry]) -> Iterator[Finding]:
 
 
 def _spending(table: Table) -> Iterator[Finding]:
-    """项目支出清单 adds up to 项目支出总额, and that with 基本支出总额 to what was executed, or in others' tables planned;
-    to 2 decimals.
-    """
+    """项目支出清单 adds up to 项目支出总额, with 基本支出总额 to the executed, elsewhere the planned, amount; to 2 decimals."""
     fields = first_of(table, "spending")
     numbers, wrong = figures(fields, {"basic": "基本支出总额", "project": "项目支出总额"}, "支出总额")
     listed = []

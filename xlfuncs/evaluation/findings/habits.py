@@ -51,9 +51,7 @@ def _exceeds(score: Score) -> bool:
 
 
 def linear(score: Score, rule: str) -> Decimal | None:
-    """What a limit that was missed earns if the excess is taken off in proportion; None where the rule states another
-    way.
-    """
+    """What a limit that was missed earns with the excess taken off in proportion; None where the rule states another way."""
     stated = load(rule).functions[_RATIO].values.get("inverse")
     if stated is not None and stated.clause:
         return None

@@ -86,9 +86,7 @@ def total_and_details(reader: Reader, header: Header, rows: Sequence[int]) -> tu
 
 
 def _whole(reader: Reader, details: Sequence[Line], amounts: tuple[int, int]) -> Line | None:
-    """The one of several rows whose budget and executed amount are those of all others together; of two that are equal
-    nobody knows.
-    """
+    """The one of several rows whose two amounts are those of all others together; of two that are equal nobody knows."""
     if not all(reader.has_number(row, column) for row, _ in details for column in amounts):
         return None
     columns = [[exact(amount(reader.data(row, column))) for row, _ in details] for column in amounts]

@@ -19,9 +19,7 @@ _SEVERAL = 2  # that share the points of one
 
 
 def share_points(reader: Reader, header: Header, row: int, details: list[Line]) -> bool:
-    """Whether several amounts share the points of their total, where theirs come to its own, or to those of a rate where
-    that has none: each earns by its rate.
-    """
+    """Whether several amounts share the points of their total, or, where that has none, of a rate: each earns by its rate."""
     if header.own or "points" not in header.columns or len(details) < _SEVERAL:
         return False
     whole, *theirs = _numbers(reader, row, details, header.columns["points"])

@@ -46,9 +46,7 @@ def read_beside_amounts(reader: Reader, budget: Mark, executed: Mark, rate: Mark
 
 
 def _labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, key: str) -> Cell | None:
-    """The cell of the points, or the score, right of their label among the amounts, beside or below the rate below
-    them, or below a heading.
-    """
+    """The cell of the points, or the score, right of their label, beside or below the rate, or below a heading."""
     rows = block(reader, budget)
     stacked = range(max(executed.row, rate.row if rate else 0) + 1, len(reader.rows))
     below = takewhile(lambda row: concept(reader.text(row, budget.column) or "") in _EARNED, stacked)
@@ -92,9 +90,7 @@ def block(reader: Reader, budget: Mark) -> range:
 
 
 def _points_of_label(reader: Reader, budget: Mark) -> float | None:
-    """What 执行率得分（满分10分） says that the rate is worth, or the heading above its score, or the label of the
-    block.
-    """
+    """What 执行率得分（满分10分）, the heading above its score, or the label of the block says that the rate is worth."""
     scores = [text for _, text in reader.texts(budget.row) if concept(text) == ("score", True)]
     told = [*scores, _of_rate(reader, budget)[0], _headed(reader, budget, "score")[1]]
     side = reader.text(budget.row, budget.column - 1) if budget.column else None

@@ -35,9 +35,7 @@ def unit_of(value: Value) -> str | None:
 
 
 def unit_columns(reader: Reader, header: Header) -> tuple[int | None, int | None]:
-    """The columns of the units of targets and results, where those have one of their own: by their headings, else in the
-    order of the two.
-    """
+    """The columns of the units of targets and of results, if of their own: by their headings, else in the order of the two."""
     own, (target, actual) = (
         header.columns.get("unit"),
         (header.columns.get(key, -9) for key in ("target", "actual")),

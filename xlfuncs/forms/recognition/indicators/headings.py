@@ -56,9 +56,7 @@ def _headed(rows: list[IndicatorRow]) -> Iterator[list[IndicatorRow]]:
 
 
 def _own(group: list[IndicatorRow]) -> list[IndicatorRow]:
-    """The rows below the first, up to where their points, and their scores if it has one, come to its own; all of them,
-    where they never do.
-    """
+    """The rows below the first, up to where their points, and scores if it has one, come to its own; else all of them."""
     heading, *below = group
     rest = [_worth(heading), heading.item.entered]
     for at, row in enumerate(below, start=1):

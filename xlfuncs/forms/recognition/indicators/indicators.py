@@ -82,9 +82,7 @@ def _inside_sums(reader: Reader, header: Header, rows: list[IndicatorRow], last:
 
 
 def _blocks(reader: Reader, header: Header, rows: list[IndicatorRow]) -> dict[str, bool]:
-    """The labels with points that stand one below the other left of a block, 年度绩效目标1（40分）: its outermost level;
-    none where one label says what the whole block is worth.
-    """
+    """The labels with points one below the other left of a block, 年度绩效目标1（40分）: its outermost level; not one for all."""
     texts = reader.texts(header.row)
     place = next((column for column, text in texts if text == header.label), None)
     if place is None or header.own:

@@ -52,9 +52,7 @@ def by_project(reader: Reader, outline: TableOutline) -> Iterator[TableOutline]:
 
 
 def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[Runs, str | None]:
-    """Which rows belong to each project: those that repeat its name, else its code, or leave it out below it; and the
-    one project that all of several rows name.
-    """
+    """The rows of each project: its name or code again, or none below it; and the one project that all of several rows name."""
     heads = [(column, bare(normal(text))) for column, text in reader.texts(header.row)]
     called = ([c for c, text in heads if text.endswith(tuple(words("whose")[key]))] for key in _NAMES)
     known = next(filter(None, called), [])

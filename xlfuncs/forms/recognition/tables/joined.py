@@ -18,9 +18,7 @@ _OF_THE_OTHER = ("part-missing", "total-missing", "form-assumed")  # what a tabl
 
 
 def joined(tables: Sequence[Table]) -> list[Table]:
-    """The tables, those that have only targets and results put together with those that have only the scores of just
-    the same indicators.
-    """
+    """The tables, any with only targets and results put together with that of the scores of just the same indicators."""
     kept = list(tables)
     for scores in tables if len(tables) > 1 else ():
         wanted = _by_name(_scored(scores))

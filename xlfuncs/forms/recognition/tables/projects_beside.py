@@ -22,9 +22,7 @@ _WHOLE = 100  # points of a project
 
 
 def projects_beside(sheet: Sheet, known: Known) -> list[set[int]]:
-    """The columns of each of the projects that headings are merged across, every one with points and scores of its own, and
-    of what they share.
-    """
+    """The columns of each project that headings are merged across, with points and scores of its own, and of what they share."""
     blocks = [one for one in sheet.merged if one[0] == one[2] < HEAD and one[1] < one[3]]
     blocks += _over_blanks(sheet, known, {top for top, *_ in blocks})
     tops = Counter(top for top, *_ in blocks)

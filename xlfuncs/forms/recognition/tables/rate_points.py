@@ -21,9 +21,7 @@ def settle_rate(reader: Reader, table: Table) -> None:
 
 
 def is_of_indicators(table: Table) -> bool:
-    """Whether points and score of the total are those of the other rows without the execution rate, with which they come
-    to 100 points.
-    """
+    """Whether the total is that of the other rows without the execution rate, with which they come to 100 points."""
     points, score = table.total_points, table.entered_total
     if table.own or not type(points) is type(score) is float:
         return False

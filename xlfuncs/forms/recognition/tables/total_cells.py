@@ -91,9 +91,7 @@ def _right(reader: Reader, mark: Mark) -> Iterator[int]:
 
 
 def read_grade(reader: Reader, rows: Iterable[int]) -> tuple[str, Place] | None:
-    """The first grade beside such a label, or behind it, or at the end of the total row: 总分 100 96 优; None where none
-    is filled in.
-    """
+    """The first grade beside or behind such a label, or at the end of the total row: 总分 100 96 优; None where all are blank."""
     for row in rows:
         texts = reader.texts(row)
         if len(texts) > 1 and is_total(texts[0][1]) and GRADE.fullmatch(normal(texts[-1][1])):

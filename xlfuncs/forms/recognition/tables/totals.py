@@ -26,9 +26,7 @@ _NO_TOTAL = pattern("满分|分值|权重|标准分|资金|预算|金额|编码|
 
 
 def read_total(reader: Reader, totals: Sequence[Mark], headers: Sequence[Header], table: Table) -> bool:
-    """Fill in the total and where it stands; the last total row counts, else the label above the table. Whether a row
-    was the total of the indicators alone.
-    """
+    """Fill in the total, by the last total row, else the label above the table; whether one was of the indicators alone."""
     rest, partial = [*totals], False
     while rest:
         if _read(reader, rest.pop(), headers, table):
