@@ -169,6 +169,7 @@ def documented(function: F) -> F:
         for one in entry.arguments
     )
     kind, meaning = entry.returns
+    kind += ", in the shape that the ranges given share" * ("ndarray" in kind)
     head = (
         f"    Parameters\n    ----------\n{told}\n    Returns\n    -------\n    {kind}\n        {meaning}\n\n"
     )

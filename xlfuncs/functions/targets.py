@@ -86,6 +86,11 @@ def parse_target(text: object) -> Target:
     ----------
     text : the cell's value: text; a number [no unit]; a date; None or NaN (``not_applicable``).
 
+    Returns
+    -------
+    Target
+        What it says, one value; its figure in the unit that is written. [``unit``]
+
     >>> t = parse_target("不少于４０人")
     >>> t.kind, t.operator, t.value, t.unit, t.direction
     ('number', '>=', '40', '人', 'positive')
@@ -93,6 +98,8 @@ def parse_target(text: object) -> Target:
     '2021-12-31'
     >>> parse_target("80%-90%").kind
     'multiple_values'
+
+    Source: how targets stand in published tables; the words are those of ``target_words``.
     """
     if type(text) is float:
         return _of_float(text + 0.0)  # -0 is 0
@@ -130,8 +137,7 @@ def _parse(text: str) -> Target:
         return Target("grade", text=text)
     if mark := say.ITEM_MARK.match(clean):
         clean = without_marks(clean, mark)
-    clean = say.CAUSE.sub("", clean)
-    clean = without_parts(in_digits(clean))
+    clean = without_parts(in_digits(say.CAUSE.sub("", clean)))
     clean = say.FROM_LEVEL.sub("", clean) if clean.startswith(("由", "从")) else clean
     clean = say.SHORT_YEAR.sub("20", say.UNTIL_ITS_END.sub("", say.CLOCK.sub("", clean)))
     if date := say.DATE.search(clean):
@@ -157,17 +163,14 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
     after = say.CLAUSE_END.split(after, maxsplit=1)[0]
     bracket = after.startswith("(")  # 120(场), 95(%)
     unit = say.UNIT_PARENS.sub(r"\1", after) if bracket else say.TIMES.sub(r"\1次", after)
-    percent = unit.startswith("%")
-    unit = unit[1:] if percent else unit
+    percent, unit = unit.startswith("%"), unit.removeprefix("%")
     lead, tail, odd = say.BEFORE.search(before), say.AFTER.search(unit), say.ODD.match(unit)
     first = say.BEFORE.search(before[: lead.start()]) if lead and lead.start() else None
     said = [say.OPERATORS[found.lastgroup] for found in (lead, tail, first) if found]
     operator: Operator = said[0] if said else "approx" if odd else "none"
     if say.WITHOUT_IT.search(after):  # 90%(不含)以上
         operator = say.STRICTLY.get(operator, operator)
-    undone = (
-        (figure.startswith("+") and not percent) or say.UNDONE.search(after) or say.UNKNOWN_TAIL.search(unit)
-    )
+    undone = (figure[0] == "+" and not percent) or say.UNDONE.search(after) or say.UNKNOWN_TAIL.search(unit)
     undone = undone or (say.DIGIT_LIKE.search(before) if figure[0] == "." else None)
     if not lead:
         undone = undone or say.UNKNOWN_SIGN.search(before) or say.UNDONE.search(before)
@@ -183,8 +186,7 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
         return Target("change_percent", number=number, trend=trend, text=text)
     if percent:
         return Target("percent", operator, value, "%", number, trend, text=text)
-    if tail:
-        unit = unit[: tail.start()]
+    unit = unit[: tail.start()] if tail else unit
     if odd:
         unit = odd["scale"] + unit[odd.end() :]
     unit = say.PER.sub("/", say.UNIT_END.split(unit, maxsplit=1)[0])
@@ -193,7 +195,6 @@ def _one_figure(text: str, before: str, figure: str, after: str) -> Target:
         unit = unit[1:]
     elif measure := say.MEASURE.match(unit):
         unit = measure[0]
-    if not unit and before.endswith("¥"):
-        unit = "元"
+    unit = unit or "元" * before.endswith("¥")
     every = say.EVERY.search(before)
     return Target("number", operator, value, unit or None, number, trend, every[1] if every else None, text)
