@@ -153,9 +153,7 @@ def test_the_rooms_inside_a_room_import_downwards(outer: str, rooms: tuple[str, 
 )
 def test_the_map_of_a_room_names_every_part_of_it(folder: Path) -> None:
     told = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or ""
-    parts = {
-        path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
-    }
+    parts = {one.stem for one in folder.iterdir() if one.suffix == ".py" or (one / "__init__.py").is_file()}
     assert {part for part in parts - {"__init__"} if not re.search(rf"\b{part}\b", told)} == set()
 
 

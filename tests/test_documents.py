@@ -12,9 +12,7 @@ from click.testing import CliRunner
 from xlfuncs.cli import main
 
 ROOT = Path(__file__).parents[1]
-PAGES = [
-    page for folder in ("", "docs", "workbook_templates") for page in sorted((ROOT / folder).glob("*.md"))
-]
+PAGES = [page for room in ("", "docs", "workbook_templates") for page in sorted((ROOT / room).glob("*.md"))]
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 each = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -83,9 +83,7 @@ def test_help_fits_an_excel_dialog(function: Function) -> None:
 def test_chinese_is_chinese_and_english_is_english(function: Function) -> None:
     chinese = re.compile("[\u4e00-\u9fff]")
     assert chinese.search(function.help)
-    assert all(
-        chinese.search(argument.zh) and chinese.search(argument.help) for argument in function.arguments
-    )
+    assert all(chinese.search(one.zh) and chinese.search(one.help) for one in function.arguments)
     assert re.fullmatch(r"[^\u4e00-\u9fff]+", function.english)
 
 

@@ -47,19 +47,13 @@ def test_a_score_left_to_a_person() -> None:
     ("said", "silent"),
     [([], 1), ([finding("score-differs", "error")], 1), ([finding("unit-unsure", "warning")], 0)],
 )
-def test_a_wrong_score_is_silent_where_no_finding_doubts_the_row(
-    said: list[dict[str, Any]], silent: int
-) -> None:
+def test_a_wrong_score_is_silent_where_no_finding_doubts_it(said: list[dict[str, Any]], silent: int) -> None:
     counts = compare(reviewed(10.0, *said), [truth()], "")
     assert (counts.wrong, counts.silent) == (1, silent)
 
 
 def test_a_score_where_readings_differ_is_wrong_whichever_it_is() -> None:
-    assert [compare(reviewed(score), [truth(differ=True)], "").wrong for score in (9.17, 10.0, None)] == [
-        1,
-        1,
-        0,
-    ]
+    assert [compare(reviewed(one), [truth(differ=True)], "").wrong for one in (9.17, 10.0, None)] == [1, 1, 0]
 
 
 def test_a_misread_target_and_a_false_alarm() -> None:

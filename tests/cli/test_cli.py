@@ -97,14 +97,8 @@ def test_the_example_has_its_known_figures(checked: dict[str, Any]) -> None:
 def test_the_example_has_one_error(checked: dict[str, Any]) -> None:
     findings = checked["tables"][0]["findings"]
     (error,) = [finding for finding in findings if finding["severity"] == "error"]
-    told = {
-        "code": "score-differs",
-        "cell": "评分表!G65",
-        "item": "结转结余率",
-        "found": 0.0,
-        "expected": 2.0,
-    }
-    assert told.items() <= error.items()
+    row = {"code": "score-differs", "cell": "评分表!G65", "item": "结转结余率", "found": 0.0, "expected": 2.0}
+    assert row.items() <= error.items()
     assert "71.89%" in error["message"]
     assert "未经核实" in error["message"]
     assert "warning" not in {finding["severity"] for finding in findings}

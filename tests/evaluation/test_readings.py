@@ -129,9 +129,7 @@ def test_a_row_is_scored_where_both_ways_of_reading_it_give_the_same(
 ) -> None:
     found = score_item(indicator(target, actual, name=name), RULE)
     assert (found.score is None) == bool(otherwise)
-    assert [reading.words.zh for reading in found.readings] == (
-        ["按所填数值", otherwise] if otherwise else []
-    )
+    assert [one.words.zh for one in found.readings] == (["按所填数值", otherwise] if otherwise else [])
 
 
 @pytest.mark.parametrize(
@@ -156,9 +154,7 @@ def test_a_row_without_a_share_is_kept_or_left(
 
 @pytest.mark.parametrize("actual", [0.95, "0.95"])
 @pytest.mark.parametrize("target", ["95人", "95个"])
-def test_a_fraction_where_a_count_is_asked_for_is_left_with_both_readings(
-    target: str, actual: object
-) -> None:
+def test_a_fraction_where_a_count_is_asked_for_has_both_readings(target: str, actual: object) -> None:
     row = indicator(target, actual)
     del row.cells["rule_score"]  # a table that somebody else made
     found = score_item(row, RULE)

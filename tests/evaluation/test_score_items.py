@@ -43,16 +43,8 @@ def alone(row: Item, rule: str) -> tuple[Score, str]:
         return Score(row, method=row.function), str(error)
 
 
-def said(score: Score, error: str) -> tuple[object, ...]:
-    return (
-        score.item,
-        score.score,
-        score.method,
-        score.source,
-        score.explanation,
-        repr([*score.values]),
-        error,
-    )
+def said(row: Score, error: str) -> tuple[object, ...]:
+    return (row.item, row.score, row.method, row.source, row.explanation, repr([*row.values]), error)
 
 
 @given(

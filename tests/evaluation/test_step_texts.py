@@ -63,8 +63,6 @@ def test_stated_steps(standard: str, explained: str, points: int, scores: list[o
         ("不足95%的，每低1%扣2分", "95%", "93.5%", ["18", "17", "16"]),
     ],
 )
-def test_steps_from_the_target_of_the_row(
-    standard: str, target: str, actual: str, scores: list[object]
-) -> None:
+def test_steps_from_the_rows_target(standard: str, target: str, actual: str, scores: list[object]) -> None:
     found = [reading.score for reading in stepped(standard, actual, Decimal(20), parse_target(target))]
     assert found == [Decimal(str(score)) for score in scores]

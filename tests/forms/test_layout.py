@@ -55,9 +55,7 @@ def test_printed_points_are_the_rules(layout: Layout) -> None:
     sections = load(layout.rule).sections
     for sheet in layout.sheets:
         for block in sheet.blocks:
-            groups = [
-                group.points for group in block.groups if group.points is not None and not group.section
-            ]
+            groups = [one.points for one in block.groups if one.points is not None and not one.section]
             if groups and block.section in sections and block.kind == "indicators":
                 assert sum(groups) == sections[block.section].points.value
             for group in block.groups:

@@ -14,9 +14,7 @@ PAIRS = [(*pair, mark) for pair, mark in product(permutations(PARTS, 2), BETWEEN
 
 
 def _said(parts: tuple[tuple[str, str], ...], figures: tuple[float, ...], mark: str, sign: str = "") -> str:
-    return mark.join(
-        f"{name}{sign}{figure:g}{unit}" for (name, unit), figure in zip(parts, figures, strict=True)
-    )
+    return mark.join(f"{name}{sign}{one:g}{unit}" for (name, unit), one in zip(parts, figures, strict=True))
 
 
 @pytest.mark.parametrize(("one", "other", "mark"), PAIRS)

@@ -192,14 +192,9 @@ def test_ranges_are_explained_row_by_row() -> None:
 
 
 def test_what_has_no_steps_is_refused() -> None:
-    for arguments in (
-        ("总分", [1, 2]),
-        ("没有的函数", 1),
-        ("指标得分", 1),
-        ("指标得分", 1, 2, 3, None, "r", 6),
-    ):
+    for words in (("总分", [1, 2]), ("没有的函数", 1), ("指标得分", 1), ("指标得分", 1, 2, 3, None, "r", 6)):
         with pytest.raises(NotCovered):
-            explain(*arguments)
+            explain(*words)
 
 
 def test_what_exceeds_a_limit_is_taken_off_by_its_share_where_the_rule_says_so() -> None:

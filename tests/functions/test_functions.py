@@ -120,9 +120,7 @@ def test_bad_input_is_an_error_of_its_kind(
 
 @pytest.mark.parametrize(("name", "arguments", "expected"), GOOD, ids=ids)
 @pytest.mark.parametrize("blank", BLANKS, ids=repr)
-def test_a_blank_input_is_a_blank_score(
-    name: str, arguments: tuple[Any, ...], expected: Any, blank: Any
-) -> None:
+def test_blank_gives_a_blank_score(name: str, arguments: tuple[Any, ...], expected: Any, blank: Any) -> None:
     for place in range(INPUTS[name]):
         given = [*arguments[:place], blank, *arguments[place + 1 :]]
         assert getattr(xlfuncs, name)(*given) is None

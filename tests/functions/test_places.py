@@ -37,10 +37,7 @@ def words(module: Path) -> set[str]:
 
 @pytest.fixture(scope="module")
 def said() -> dict[str, set[str]]:
-    modules = [
-        *PACKAGE.glob("*.py"),
-        *(module for room in ROOMS for module in (PACKAGE / room).rglob("*.py")),
-    ]
+    modules = [*PACKAGE.glob("*.py"), *(one for room in ROOMS for one in (PACKAGE / room).rglob("*.py"))]
     said = {module.relative_to(PACKAGE).as_posix(): words(module) for module in modules}
     table = loads((PACKAGE / "function_table.toml").read_text("utf-8"))
     return said | {"function_table.toml": {*table["functions"]}}

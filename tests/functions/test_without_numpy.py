@@ -34,9 +34,7 @@ def columns() -> list[tuple[str, list[Any]]]:
     found = []
     for name, arguments, _ in GOOD:
         # what goes row by row: not the rule, nor a range
-        own = [
-            n for n, argument in enumerate(TABLE[name].arguments[: len(arguments)]) if argument.name != "rule"
-        ]
+        own = [n for n, one in enumerate(TABLE[name].arguments[: len(arguments)]) if one.name != "rule"]
         if any(isinstance(arguments[n], (list, tuple)) for n in own):
             continue
         wide = [

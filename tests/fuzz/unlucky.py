@@ -382,15 +382,10 @@ def others() -> Cases:
         yield f"a page with {name}", ".xls", page.replace(b"<table", piece + b"<table", 1)
     yield "a page in UTF-16", ".xls", page.decode("utf-8", "replace").encode("utf-16")
     head = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a\n"
-    for kind in (
-        b"quoted-printable\n\n=E4=B8=Z\n=",
-        b"base64\n\n!!!",
-        b"x-uuencode\n\nx",
-        b"8bit\n\n" + page,
-    ):
+    for way in (b"quoted-printable\n\n=E4=B8=Z\n=", b"base64\n\n!!!", b"x-uuencode\n\nx", b"8bit\n\n" + page):
         for charset in (b"utf-8", b"x-none", b'"'):
-            part = b"Content-Type: text/html; charset=" + charset + b"\nContent-Transfer-Encoding: " + kind
-            yield f"mail: {charset!r} {kind[:20]!r}", ".mht", head + part + b"\n--a--"
+            part = b"Content-Type: text/html; charset=" + charset + b"\nContent-Transfer-Encoding: " + way
+            yield f"mail: {charset!r} {way[:20]!r}", ".mht", head + part + b"\n--a--"
     old = (CASES / "xml2003.xls").read_text("utf-8")
     yield (
         "XML 2003: a style of its own style",

@@ -205,9 +205,7 @@ def test_no_block_is_torn_at_the_end_of_a_page_and_its_label_has_room_on_the_nex
             if label.data_type != "s" or label.protection.locked is False:
                 continue
             assert not [end for end in ends if end in rows[:-1]], block.coord
-            room = sum(
-                sheet.row_dimensions[row].height for row in rows if not sheet.row_dimensions[row].hidden
-            )
+            room = sum(sheet.row_dimensions[at].height for at in rows if not sheet.row_dimensions[at].hidden)
             columns = map(get_column_letter, range(block.min_col, block.max_col + 1))
             width = sum(sheet.column_dimensions[column].width for column in columns)
             lines = sum(-(-2 * len(line) // int(width)) for line in label.value.split("\n"))

@@ -70,9 +70,7 @@ def test_a_spare_row_has_all_that_the_row_above_has(form: str) -> None:
             for block in check.sqref
             for cell in block.cells
         }
-        coloured = {
-            cell for block in sheet.conditional_formatting for one in block.sqref for cell in one.cells
-        }
+        coloured = {at for block in sheet.conditional_formatting for one in block.sqref for at in one.cells}
         above_it = {(place.row + 1, place.column): place for place in plan.areas}
         for place in plan.areas:
             other = above_it.get((place.row, place.column))
@@ -122,9 +120,7 @@ def test_what_is_computed_in_a_row_that_may_be_deleted_refuses_to_be_typed_over(
 def test_a_folded_row_is_named_once_it_holds_something(form: str, tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
     path.write_bytes(new_form(form))
-    assert "hidden-cells" not in [
-        one.code for result in check(FileBook.open(path)) for one in result.findings
-    ]
+    assert "hidden-cells" not in [one.code for each in check(FileBook.open(path)) for one in each.findings]
     layout = load_layout(form)
     for plan in plans(layout):
         if not plan.rows and not any(block.key for block in plan.layout.blocks if block.kind == "list"):

@@ -113,9 +113,7 @@ def as_read(form: Built, values: Values, filling: Filling) -> list[Sheet]:
         for (row, column), value in places.items():
             rows[row][column] = CellError(str(value)) if is_error(value) else value
         typed = {cell_at(a1): str(value).startswith("=") for a1, value in filling.get(name, {}).items()}
-        formulas = form.formulas[name] - typed.keys() | {
-            cell for cell, is_formula in typed.items() if is_formula
-        }
+        formulas = form.formulas[name] - typed.keys() | {cell for cell, ours in typed.items() if ours}
         sheets.append(Sheet(name, rows, formulas, merged.get(name, ())))
     return sheets
 

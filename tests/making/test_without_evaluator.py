@@ -82,9 +82,7 @@ def test_fillings(form: str, example: bool, ironcalc_engine: IronCalc, build: Bu
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_refreshed_form_shows_its_results(
-    form: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
-) -> None:
+def test_a_refreshed_form_has_its_results(form: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     """The same bytes as with the evaluator, no formula without its result."""
     path = tmp_path / "form.xlsx"
     path.write_bytes(new_form(form, example=True))

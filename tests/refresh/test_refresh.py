@@ -158,9 +158,7 @@ def test_the_report_is_complete() -> None:
 
 
 def test_a_long_column_of_filled_scores_takes_few_lines() -> None:
-    rows = [
-        ["产出指标", "数量指标", f"指标{number}", 40.0, float(number), 1.0, None] for number in range(105)
-    ]
+    rows = [["产出指标", "数量指标", f"指标{at}", 40.0, float(at), 1.0, None] for at in range(105)]
     book = MemoryBook(national(*rows))
     first = refresh(book)
     places = [line[1] for line in lines(book) if line[7] == "原为空白，已按规则填入"]

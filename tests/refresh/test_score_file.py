@@ -76,9 +76,7 @@ BOOK, SIGNATURE = "xl/workbook.xml", "_xmlsignatures/sig1.xml"
         (BOOK, b"<workbookPr", b'<fileSharing readOnlyRecommended="1"/><workbookPr', "只读"),
     ],
 )
-def test_what_protects_a_workbook_is_said(
-    tmp_path: Path, part: str, old: bytes, new: bytes, said: str
-) -> None:
+def test_what_protects_a_book_is_said(tmp_path: Path, part: str, old: bytes, new: bytes, said: str) -> None:
     path = protected(tmp_path, part, old, new)
     before = path.read_bytes()
     for results in (check_file(path), score_file(path, tmp_path / "评分.xlsx")):

@@ -55,9 +55,7 @@ def _edit(sheet: Worksheet, kind: str, row: int, column: int) -> None:
 
 def _entered(table: Path, *, overwrite: bool) -> Entered:
     results = score_file(table, table.with_name("再次.xlsx"), overwrite=overwrite)
-    return [
-        (score.item.name, score.score, score.item.entered) for result in results for score in result.scores
-    ]
+    return [(one.item.name, one.score, one.item.entered) for result in results for one in result.scores]
 
 
 @pytest.mark.parametrize("kind", ["row", "column", "renamed"])

@@ -184,9 +184,7 @@ def test_a_cluster_gives_the_same_and_outlives_a_worker(tree: Path, cluster: Clu
     assert all(record["tables"] == alone[record["file"]] for record in records)
 
 
-def test_a_cluster_names_a_file_over_which_a_worker_hangs(
-    tree: Path, cluster: Cluster, tmp_path: Path
-) -> None:
+def test_a_cluster_names_a_file_over_which_one_hangs(tree: Path, cluster: Cluster, tmp_path: Path) -> None:
     hanging = tmp_path / "hanging.py"
     hanging.write_text(HANGING, "utf-8")
     address, _ = cluster(1, "--nanny", "--preload", hanging, XLFUNCS_REVIEW_SECONDS="15")
@@ -198,9 +196,7 @@ def test_a_cluster_names_a_file_over_which_a_worker_hangs(
     assert states["yunnan-land-inspection.xlsx"] == states["chongqing-department-forestry.xlsx"] == "ok"
 
 
-def test_a_cluster_that_shares_no_folder_is_sent_the_files(
-    tree: Path, cluster: Cluster, tmp_path: Path
-) -> None:
+def test_a_cluster_that_shares_no_folder_gets_the_files(tree: Path, cluster: Cluster, tmp_path: Path) -> None:
     blind = tmp_path / "blind.py"
     blind.write_text(BLIND, "utf-8")
     address, _ = cluster(1, "--no-nanny", "--preload", blind)

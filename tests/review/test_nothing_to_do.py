@@ -148,9 +148,7 @@ def test_a_file_that_is_gone_is_gone_from_the_summary(tree: Path, tmp_path: Path
     assert CONTENT not in [cell.value for cell in load_workbook(output)["汇总"]["D"]]
 
 
-def test_another_file_that_is_no_workbook_gives_another_summary(
-    tree: Path, tmp_path: Path, output: Path
-) -> None:
+def test_another_file_no_workbook_gives_another_summary(tree: Path, tmp_path: Path, output: Path) -> None:
     (tree / "水利局" / "自评表.pdf").write_bytes(b"%PDF")
     assert done_again(tree, output, **asked(tmp_path)) == set()
     assert "自评表.pdf" in [cell.value for cell in load_workbook(output)["其他文件"]["B"]]

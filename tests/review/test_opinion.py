@@ -152,9 +152,7 @@ def test_what_came_twice_is_asked_about() -> None:
 
 def test_only_what_must_be_corrected_is_asked_back() -> None:
     tables = ("hubei-sponge-city", "shanxi-county-health")
-    ends = [
-        Document(io.BytesIO(letter(reviewed(TABLES / f"{name}.xlsx")))).paragraphs[-3:] for name in tables
-    ]
+    ends = [Document(io.BytesIO(letter(reviewed(TABLES / f"{one}.xlsx")))).paragraphs[-3:] for one in tables]
     assert [end[0].text for end in ends] == [
         "请核对以上各项；确有错误的，更正后重新报送。",
         "请于　　　年　　月　　日前更正后重新报送。",

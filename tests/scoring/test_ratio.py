@@ -29,9 +29,7 @@ BANDS = ((D(2), D("0.1")), (D(3), D("0.2")), (D(5), D("0.3")))
         ("2161.48", "2123.04", {}, "19.64"),
     ],
 )
-def test_published_execution_scores(
-    budget: str, executed: str, rounding: dict[str, Any], published: str
-) -> None:
+def test_published_scores(budget: str, executed: str, rounding: dict[str, Any], published: str) -> None:
     assert str(ratio_score(D(budget), D(executed), D(20), direction="positive", **rounding)) == published
 
 

@@ -76,14 +76,9 @@ def test_what_it_carries_needs_no_newer_python_than_the_entry_asks_for(
         if name.startswith("pythonpath/xlfuncs/") and name.endswith(".py"):
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_bytes(content)
-    vermin = [
-        str(Path(sys.executable).with_name("vermin")),
-        f"--target={needed}-",
-        "--violations",
-        "--no-tips",
-    ]
-    vermin += ["--exclude", "tomllib", "--processes=1", str(tmp_path)]  # toml.py has the way round
-    done = subprocess.run(vermin, capture_output=True, text=True)
+    tool = [str(Path(sys.executable).with_name("vermin")), f"--target={needed}-", "--violations", "--no-tips"]
+    tool += ["--exclude", "tomllib", "--processes=1", str(tmp_path)]  # toml.py has the way round
+    done = subprocess.run(tool, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
 
@@ -95,14 +90,5 @@ def test_it_carries_no_more_than_it_needs(files: dict[str, bytes]) -> None:
     carried = " ".join(files)
     reading = (f"xlfuncs/files/{part}" for part in ("book", "kinds", "ooxml", "results"))
     making = (f"xlfuncs/making/{part}" for part in ("new", "page", "styles"))
-    for other in (
-        "xlfuncs/cli",
-        "excel",
-        *reading,
-        *making,
-        "build.py",
-        "example.toml",
-        "install.py",
-        "test",
-    ):
-        assert other not in carried
+    for one in ("xlfuncs/cli", "excel", *reading, *making, "build.py", "example.toml", "install.py", "test"):
+        assert one not in carried

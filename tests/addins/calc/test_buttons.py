@@ -44,9 +44,7 @@ def same(found: Any, expected: Any) -> bool:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_button_gives_what_the_command_line_gives(
-    calc_office: CalcOffice, form: str, tmp_path: Path
-) -> None:
+def test_the_button_gives_what_the_command_gives(calc_office: CalcOffice, form: str, tmp_path: Path) -> None:
     path = example(form, tmp_path)
     (pressed,) = calc_office.press(path, "refresh")
     book = FileBook.open(path)

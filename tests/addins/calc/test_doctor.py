@@ -42,9 +42,7 @@ def test_all_is_well_with_this_office(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("listed", "words"), [("", "没有安装"), (INSTALLED.replace(version("xlfuncs"), "0.0.1"), "扩展是 0.0.1")]
 )
-def test_an_extension_that_is_missing_or_old(
-    monkeypatch: pytest.MonkeyPatch, listed: str, words: str
-) -> None:
+def test_an_extension_missing_or_old(monkeypatch: pytest.MonkeyPatch, listed: str, words: str) -> None:
     (said,) = examined(monkeypatch, listed)["bad"]
     assert words in said
     assert "xlfuncs addin install calc" in said

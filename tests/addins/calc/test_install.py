@@ -81,9 +81,7 @@ def test_without_an_office_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -
     assert "没有找到 LibreOffice" in done.output
 
 
-def test_the_newest_office_of_the_usual_places_is_taken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_newest_of_the_usual_places_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
     for folder in ("libreoffice7.6", "libreoffice24.10", "libreoffice24.8", "loongoffice"):
         (tmp_path / "opt" / folder / "program").mkdir(parents=True)

@@ -142,10 +142,7 @@ def test_the_ribbons_buttons_run_python(
         told, pushed = command.splitlines()
         assert told == "set xlwings._xlwindows BOOK_CALLER twin.xlsm"
         exec(pushed, {})  # as xlwings' server does
-    assert pressed == [
-        ("new_form", "the-tag"),
-        *((name, "") for name in ("refresh", "check", "help", "about")),
-    ]
+    assert pressed == [("new_form", "the-tag"), *((one, "") for one in ("refresh", "check", "help", "about"))]
 
 
 def test_after_a_failed_start_cells_answer_at_once_and_a_button_tries_again(
@@ -247,9 +244,7 @@ def test_a_module_beside_a_workbook_is_not_imported(tmp_path: Path) -> None:
     assert "site-packages" in done.stdout
 
 
-def test_links_to_another_copy_are_mended_and_nobody_is_asked_to_save(
-    office: BasicOffice, book: Path
-) -> None:
+def test_links_to_another_copy_are_mended_and_nobody_asked_to_save(office: BasicOffice, book: Path) -> None:
     (said,) = office.run(book, "Links")
     assert said.splitlines() == ["D:\\old place\\XLFuncs.xlam", "https://x/y/xlfuncs.xlam", "True"]
 

@@ -98,9 +98,7 @@ def test_no_compiled_code_and_no_cache(project: olefile.OleFileIO) -> None:
         struct.unpack("<I", match[1])[0]
         for match in re.finditer(rb"\x31\x00\x04\x00\x00\x00(.{4})", directory, re.DOTALL)
     ]
-    streams = [
-        path for path in project.listdir() if path[0] == "VBA" and path[1] not in ("dir", "_VBA_PROJECT")
-    ]
+    streams = [one for one in project.listdir() if one[0] == "VBA" and one[1] not in ("dir", "_VBA_PROJECT")]
     assert offsets == [0] * len(streams) == [0] * 9
     # [MS-OVBA] 2.3.4.1: only the header, with the version that makes every host recompile
     assert project.openstream("VBA/_VBA_PROJECT").read() == bytes.fromhex("cc61ffff000000")

@@ -19,9 +19,7 @@ NAME, NUM, NA = -2146826259, -2146826252, -2146826246
 
 
 @pytest.mark.parametrize(("name", "arguments", "expected"), SCALARS)
-def test_published_figures(
-    excel: SimpleNamespace, name: str, arguments: tuple[Any, ...], expected: Any
-) -> None:
+def test_published(excel: SimpleNamespace, name: str, arguments: tuple[Any, ...], expected: Any) -> None:
     assert excel.call(name, *arguments) == expected
 
 
@@ -54,9 +52,7 @@ def test_explain_leaves_out_what_is_left_out(excel: SimpleNamespace) -> None:
     )
     assert excel.call("XLF_EXPLAIN", "总分", 1.0, *[MISSING] * 4) == "不能说明：「总分」没有计算步骤可说明"
     ranges = excel.call("XLF_EXPLAIN", "预算执行率", column(100.0, 50.0), column(50.0, 50.0), *[MISSING] * 3)
-    assert [row[0] for row in ranges] == [
-        xlfuncs.explain("预算执行率", budget, 50.0) for budget in (100.0, 50.0)
-    ]
+    assert [row[0] for row in ranges] == [xlfuncs.explain("预算执行率", one, 50.0) for one in (100.0, 50.0)]
 
 
 @pytest.mark.parametrize(

@@ -119,14 +119,8 @@ def test_deductions_come_to_their_total(taken: str, total: str, bad: list[tuple[
 
 
 def test_an_amount_that_was_audited_is_no_score() -> None:
-    amounts = {
-        "first": "18 | 9",
-        "second": "30 | 8",
-        "third": "20 | 7",
-        "fourth": "27 | 99",
-        "total": "95 | 1",
-    }
-    assert said(REVIEWED.format(headings="自评得分 | 审计核定金额 | 核实完成值", **amounts)) == []
+    given = {"first": "18 | 9", "second": "30 | 8", "third": "20 | 7", "fourth": "27 | 99", "total": "95 | 1"}
+    assert said(REVIEWED.format(headings="自评得分 | 审计核定金额 | 核实完成值", **given)) == []
 
 
 BLOCK = """

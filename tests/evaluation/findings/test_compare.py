@@ -30,13 +30,11 @@ def test_an_entered_score_that_is_the_rules_says_nothing() -> None:
 
 
 def test_one_that_differs_is_an_error_with_candidates_marked_unproved() -> None:
-    (finding,) = compared(indicator(40.0, 36.0, 5.0, entered=5.0))
-    assert (finding.severity, finding.code, finding.cell) == ("error", "score-differs", spot("score"))
-    assert (finding.found, finding.expected) == (5.0, 4.5)
-    assert finding.message.startswith("「某项」填 5 分，按规则应为 4.50 分。可能的原因（供参考，未经核实）：")
-    assert finding.said("en").startswith(
-        "“某项” says 5, the rule gives 4.50. Possible causes (not verified): "
-    )
+    (found,) = compared(indicator(40.0, 36.0, 5.0, entered=5.0))
+    assert (found.severity, found.code, found.cell) == ("error", "score-differs", spot("score"))
+    assert (found.found, found.expected) == (5.0, 4.5)
+    assert found.message.startswith("「某项」填 5 分，按规则应为 4.50 分。可能的原因（供参考，未经核实）：")
+    assert found.said("en").startswith("“某项” says 5, the rule gives 4.50. Possible causes (not verified): ")
 
 
 @pytest.mark.parametrize(
@@ -101,9 +99,7 @@ def test_only_a_number_is_listed_as_approved(typed: Any, listed: bool) -> None:
         ("延期至（2023-03-15）", "某市财政局，2023-04-01"),  # a date alone is no office
     ],
 )
-def test_an_approved_score_has_the_office_and_date_of_its_row_or_of_the_workbook(
-    reason: str, by: str
-) -> None:
+def test_an_approved_score_has_office_and_date_of_its_row_or_of_the_workbook(reason: str, by: str) -> None:
     row = indicator(40.0, 36.0, 5.0, approved=4.0, approved_reason=reason)
     office = [("某市财政局", Place("基础数据", 14, 1)), ("2023-04-01", Place("基础数据", 15, 1))]
     (found,) = [

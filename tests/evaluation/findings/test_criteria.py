@@ -89,16 +89,12 @@ def test_completions_a_reviewer_asks_about(target: Any, actual: Any, name: str, 
         ("≥40人", "截至12月底共培训42人，任务全部完成", "培训人数", None),
     ],
 )
-def test_words_of_a_scored_result_that_nobody_read(
-    target: str, actual: str, name: str, code: str | None
-) -> None:
+def test_words_of_a_scored_result_nobody_read(target: str, actual: str, name: str, code: str | None) -> None:
     assert asked(indicator(target, actual, 5.0, name=name)) == ([(code, spot("actual"))] if code else [])
 
 
 @pytest.mark.parametrize(("points", "severity"), [(5.0, "warning"), (None, "info")])
-def test_a_result_with_a_sign_weighs_more_where_it_earned_a_score(
-    points: float | None, severity: str
-) -> None:
+def test_a_result_with_a_sign_weighs_more_where_it_earned(points: float | None, severity: str) -> None:
     row = indicator("≥80%", "≥80%", points, name="验收合格率")
     (sign,) = [one for one in evaluate(table(row), NATIONAL).findings if one.code == "actual-sign"]
     assert sign.severity == severity
@@ -125,9 +121,7 @@ def test_what_shows_over_the_whole_table() -> None:
         item(None, name=f"第{number}项", target="健全", actual="健全", points=2.0, entered=2.0)
         for number in range(4)
     ]
-    codes = [
-        code for code, _ in asked(*full, *words, form="project-self-evaluation") if code != "actual-sign"
-    ]
+    codes = [one for one, _ in asked(*full, *words, form="project-self-evaluation") if one != "actual-sign"]
     assert codes == ["all-full", "results-copied", "kind-absent", "mostly-qualitative"]
     assert asked(indicator(40.0, 40.0, 60.0), indicator(40.0, 41.0, 20.0), indicator(40.0, 42.0, 20.0)) == [
         ("points-concentrated", spot("points"))

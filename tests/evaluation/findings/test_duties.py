@@ -114,9 +114,7 @@ def test_a_deadline_that_is_no_date() -> None:
         ({}, "是", ""),  # nothing kept yet
     ],
 )
-def test_months_that_should_have_been_filled_in(
-    months: dict[int, float], key_task: Any, missing: str
-) -> None:
+def test_months_that_should_be_filled_in(months: dict[int, float], key_task: Any, missing: str) -> None:
     row = task(key_task=key_task, **{f"m{month}": share for month, share in months.items()})
     findings = tasks_checked(row)
     assert [f.message.partition("」")[2].partition("没有")[0] for f in findings] == (

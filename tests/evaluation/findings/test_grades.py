@@ -86,9 +86,7 @@ def test_without_points_only_a_total_that_the_rows_come_to_has_a_grade(total: st
 
 
 @pytest.mark.parametrize(("grade", "told"), [("良", []), ("优", [("grade-differs", 85.0)])])
-def test_where_a_person_has_still_to_score_the_printed_total_has_its_grade(
-    grade: str, told: list[Any]
-) -> None:
+def test_where_a_person_is_to_score_the_printed_total_has_its_grade(grade: str, told: list[Any]) -> None:
     row = indicator("良好", "较好", 100.0, entered=85.0)
     row.function = None
     judged = table(row, rule=NATIONAL, entered_grade=(grade, AT), entered_total=85.0, total_points=100.0)

@@ -136,10 +136,7 @@ def test_a_list_goes_on_in_a_second_half_beside_the_first() -> None:
 3 | 县委组织部 | 95.5 | 优 | 6 | 县总工会 | 88 | 良
 """
     tables = recognise([grid(text)], file="例.xlsx")
-    assert [[item.entered for item in table.items] for table in tables] == [
-        [97.5, 96.8, 95.5],
-        [93, 92.5, 88],
-    ]
+    assert [[one.entered for one in table.items] for table in tables] == [[97.5, 96.8, 95.5], [93, 92.5, 88]]
 
 
 def test_rates_of_several_projects_beside_each_other_are_no_doubt() -> None:

@@ -60,9 +60,7 @@ def test_a_total_of_scores_that_were_not_read_is_hinted_at() -> None:
         (400, "95%", {"rate-differs": "error"}),
     ],
 )
-def test_a_rate_tells_which_of_sum_and_rate_is_wrong(
-    total: int, rate: str, severities: dict[str, str]
-) -> None:
+def test_a_rate_tells_if_sum_or_rate_is_wrong(total: int, rate: str, severities: dict[str, str]) -> None:
     text = f"""
     项目支出绩效自评表
     资金（万元） | 预算数 | 执行数 | 执行率 | 分值 | 得分

@@ -81,9 +81,7 @@ SPELLINGS: list[tuple[str, Callable[[bytes], bytes]]] = [
 
 
 @pytest.mark.parametrize(("name", "spell"), SPELLINGS)
-def test_an_export_as_other_systems_spell_it(
-    name: str, spell: Callable[[bytes], bytes], tmp_path: Path
-) -> None:
+def test_an_export_as_others_spell_it(name: str, spell: Callable[[bytes], bytes], tmp_path: Path) -> None:
     data = (CASES / name).read_bytes()
     changed = spell(data)
     assert changed != data

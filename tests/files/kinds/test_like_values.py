@@ -50,9 +50,7 @@ def form(request: pytest.FixtureRequest) -> bytes:
 
 def alone(data: bytes) -> tuple[object, object]:
     page = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(SHEET)
-    rows = [
-        [None if value == "" else value for value in row] for row in page.to_python(skip_empty_area=False)
-    ]
+    rows = [[None if one == "" else one for one in row] for row in page.to_python(skip_empty_area=False)]
     return rows, [(*first, *last) for first, last in page.merged_cell_ranges or ()]
 
 

@@ -182,9 +182,7 @@ def plain_text(parts: dict[str, bytes]) -> None:
 @pytest.mark.parametrize(
     "change", [lambda _: None, absolute_targets, prefixed, no_boxes, unclosed_tags, plain_text]
 )
-def test_other_programs_files(
-    tmp_path: Path, office: Office, change: Callable[[dict[str, bytes]], None]
-) -> None:
+def test_others_files(tmp_path: Path, office: Office, change: Callable[[dict[str, bytes]], None]) -> None:
     made = tmp_path / "made.xlsx"
     with xlsxwriter.Workbook(made) as book:
         sheet = book.add_worksheet("表")
@@ -207,9 +205,7 @@ def test_other_programs_files(
     assert new["xl/worksheets/sheet1.xml"].count(b"legacyDrawing ") == 1
 
 
-def test_what_cannot_be_changed_becomes_a_workbook_of_values_with_notes(
-    tmp_path: Path, office: Office
-) -> None:
+def test_what_cannot_change_becomes_a_workbook_of_values_with_notes(tmp_path: Path, office: Office) -> None:
     table = tmp_path / "表.csv"
     table.write_text("名称,得分\n数量,5\n", "utf-8")
     book = FileBook.open(table)

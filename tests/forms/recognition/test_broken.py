@@ -114,9 +114,7 @@ def test_neither_department_nor_project() -> None:
     )
     table = read(f"自评表\n | {rows}")
     assert table.form == "self-evaluation"
-    assert "部门整体还是项目" in next(
-        found.message for found in table.findings if found.code == "form-assumed"
-    )
+    assert "部门整体还是项目" in next(one.message for one in table.findings if one.code == "form-assumed")
 
 
 def test_one_broken_sheet_holds_back_no_other() -> None:
@@ -192,10 +190,7 @@ def test_shares_beside_two_judges_scores_are_points() -> None:
     head, *rows = ROWS.replace("分值 | 得分", "权重占比 | 自评得分 | 评价得分").splitlines()
     told = [f"{row} | {row.rpartition(' ')[2]}" for row in rows]
     table = read("\n".join(["项目支出绩效自评表", head, *told]))
-    assert [(item.points, item.entered, item.approved) for item in table.items] == [
-        (60, 57, 57),
-        (40, 40, 40),
-    ]
+    assert [(one.points, one.entered, one.approved) for one in table.items] == [(60, 57, 57), (40, 40, 40)]
 
 
 @pytest.mark.parametrize("names", [("一级指标", "二级指标", "三级指标"), ("指标名称",)])

@@ -53,9 +53,7 @@ def test_details_must_add_up() -> None:
 
 
 @pytest.mark.parametrize(("planned", "told"), [("150", ["Sheet1!C4"]), ("120", [])])
-def test_one_source_that_pays_all_of_the_budget_paid_all_that_was_spent(
-    planned: str, told: list[str]
-) -> None:
+def test_one_source_that_pays_the_budget_paid_all_that_was_spent(planned: str, told: list[str]) -> None:
     table = funds(f"年度资金总额 | 150 | 150 | 10 | 100% | 10\n其中：财政拨款 | {planned} | 120\n其他资金")
     assert [str(found.cell) for found in table.findings if found.code == "sum-differs"] == told
 
@@ -337,9 +335,7 @@ def test_all_money_beside_what_was_spent_is_the_budget(label: str, budget: float
 
 
 @pytest.mark.parametrize(("earned", "score"), [("10 | 9", 9), ("10 | 8", None)])
-def test_points_and_score_at_the_end_of_a_line_are_proven_by_its_rate(
-    earned: str, score: float | None
-) -> None:
+def test_points_and_score_at_a_lines_end_are_proven_by_its_rate(earned: str, score: float | None) -> None:
     head = f"项目支出绩效自评表\n项目名称 | 培训 | < | < | < | <\n预算数 | 100 | 执行数 | 90 | 执行率 | 90% | {earned}"
     rate = project("产出指标 | 数量指标 | 培训人数 | 40 | 36 | 90 | 81", head=head).items[0]
     assert (rate.points, rate.entered) == ((10, score) if score else (None, None))

@@ -326,9 +326,7 @@ def test_whose_an_indicator_is_needs_no_reading() -> None:
         ("", ("error", "", 6.25)),
     ],
 )
-def test_no_total_is_an_error_only_where_nobody_can_add_it_up(
-    score: str, told: tuple[str, str, float]
-) -> None:
+def test_no_total_is_an_error_only_where_nobody_can_add_up(score: str, told: tuple[str, str, float]) -> None:
     """成安县民政局《2020年度预算项目绩效自评表》 has scores, no points and no total."""
     rows = f"年度绩效目标（100分） | 人数 | 86人 | 88人 | 6.25\n^ | 资料 | 9份 | 9份 | 0\n^ | 准确率 | 98% | 100% | {score}"
     table = read(f"某局预算项目绩效自评表\n一级指标 | 三级指标 | 指标值 | 完成值 | 得分\n{rows}")

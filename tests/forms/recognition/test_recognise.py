@@ -57,15 +57,10 @@ def test_beijing() -> None:
     assert "整体绩效目标实现情况" in said
     assert not any("国际消费中心" in text for text in said)  # what a row says is not what the table is called
     assert sections(table) == [("当年预算执行情况", 20), ("整体绩效目标实现情况", 60), ("预算管理情况", 20)]
-    first, *goals = table.items[:15]
-    assert row(first) == ("资金总体", "execution_rate_score", 20, 17.23)
-    assert str(first.cells["score"]) == "Sheet1!G4"
-    assert first.inputs == {
-        "budget": 291435.79,
-        "executed": 251145.17,
-        "points": 20,
-        "published_rate": 0.8617,
-    }
+    one, *goals = table.items[:15]
+    assert row(one) == ("资金总体", "execution_rate_score", 20, 17.23)
+    assert str(one.cells["score"]) == "Sheet1!G4"
+    assert one.inputs == {"budget": 291435.79, "executed": 251145.17, "points": 20, "published_rate": 0.8617}
     assert [goal.entered for goal in goals] == [9.5, 10, 5, 5, *[2] * 8, 8, 6]
     assert {goal.points for goal in goals} == {None}  # 30 belongs to the four rows together
     assert goals[3].inputs == {"target": 291435.79, "actual": 251145.17, "points": None, "direction": None}

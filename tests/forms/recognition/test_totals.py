@@ -45,9 +45,7 @@ def test_a_label_above_the_table_has_its_total_beside_or_below_it(above: str, at
         (("", ""), [None, None]),
     ],
 )
-def test_parts_of_1_are_points_where_the_scores_say_of_what(
-    score: object, points: list[float | None]
-) -> None:
+def test_parts_of_1_are_points_where_scores_say_of_what(score: object, points: list[float | None]) -> None:
     (read,) = recognise([grid(rows(points="权重", worth=(0.6, 0.4), score=score))], file="例.xlsx")
     assert [item.points for item in read.items] == points
     assert ("column-unread" in [found.code for found in read.findings]) == (None in points)
