@@ -216,16 +216,8 @@ def sheets() -> Iterator[tuple[str, Parts]]:
     tall = "".join(f'<row r="{n}" s="1" customFormat="1"/>' for n in range(100, 1_048_577))
     yield "a million styled rows", in_sheet("</sheetData>", f"{tall}</sheetData>")
     yield "10 MB in a cell", first_cell('r="A95" t="inlineStr"', f"<is><t>{'甲' * 3_300_000}</t></is>")
-    for kind, value in (
-        ("n", "1E400"),
-        ("n", "NaN"),
-        ("n", "x"),
-        ("s", "99"),
-        ("b", "2"),
-        ("d", "x"),
-        ("e", "x"),
-    ):
-        yield f"{value} of type {kind}", first_cell(f'r="A95" t="{kind}"', f"<v>{value}</v>")
+    for t, v in (("n", "1E400"), ("n", "NaN"), ("n", "x"), ("s", "99"), ("b", "2"), ("d", "x"), ("e", "x")):
+        yield f"{v} of type {t}", first_cell(f'r="A95" t="{t}"', f"<v>{v}</v>")
 
 
 def letters(column: int) -> str:

@@ -81,9 +81,7 @@ def worth_of(table: Table) -> float | None:
     """What a table is worth: its sections, else its rows; None where that is not known of all of them."""
     earning = [item for item in table.items if not item.idle]
     names = {item.section for item in earning}
-    sections = [
-        section.points for section in table.sections if section.points is not None or section.name in names
-    ]
+    sections = [one.points for one in table.sections if one.points is not None or one.name in names]
     for worth in (sections, [item.points for item in earning]):
         if worth and all(exact_or_none(points) is not None for points in set(worth)):
             return float(total(worth))

@@ -28,10 +28,7 @@ def dressed(rows: Sequence[Sequence[Value]], marked: int, linked: int, unread: r
     columns = zip_longest(*wide[1:], fillvalue=(0,))
     widths = [min(max(_NARROWEST, 2 + max(map(max, column))), _WIDEST) for column in columns]
     lines = enumerate(wide[1:], 1)
-    heights = [
-        _TITLE_HEIGHT,
-        *(_LINE_HEIGHT if number in unread else _height(row, widths) for number, row in lines),
-    ]
+    heights = [_TITLE_HEIGHT, *(_LINE_HEIGHT if at in unread else _height(row, widths) for at, row in lines)]
     return Report(rows, widths, heights, marked, _COLOURS, linked, unread)
 
 

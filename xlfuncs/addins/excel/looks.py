@@ -57,9 +57,7 @@ def merged_areas(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> list[Corne
     """
     areas: set[Corners] = set()
     known: set[Cell] = set()  # the cells of these areas
-    blanks = {
-        (row, column) for row, line in enumerate(rows) for column, value in enumerate(line) if value is None
-    }
+    blanks = {(row, at) for row, line in enumerate(rows) for at, value in enumerate(line) if value is None}
     for cells, merged in _alike(sheet, blanks, lambda block: block.merge_cells, known):
         while merged and (unknown := cells - known):
             area = _block_of(sheet, (*min(unknown), *min(unknown))).merge_area

@@ -26,6 +26,22 @@ class Grammar(NamedTuple):
     row: re.Pattern[bytes]  # how a row starts: its number
     cell: re.Pattern[bytes]  # how a cell starts: column letters, row number
 
+    def row_start(self, number: int) -> bytes:
+        """How a row starts."""
+        return b'<%srow r="%d"' % (self.prefix, number)
+
+    def row_numbers(self, xml: bytes) -> dict[int, None]:
+        """The numbers of all rows; FileProblem where they do not ascend."""
+        numbers = list(map(int, self.row.findall(xml, self.start, self.end)))
+        if any(map(ge, numbers, islice(numbers, 1, None))):
+            raise FileProblem.to_resave("工作表的行没有按顺序排列", "rows out of order")
+        return dict.fromkeys(numbers)
+
+    def row_content(self, xml: bytes, place: int) -> tuple[int, int]:
+        """Where the content of the row that stands there starts and ends."""
+        start = xml.index(b">", place) + 1
+        return start, start if xml[start - 2] == SLASH else xml.index(b"</%srow>" % self.prefix, start)
+
 
 def grammar(xml: bytes) -> Grammar:
     """How this sheet part writes rows and cells; FileProblem where it has no cell table."""
@@ -40,25 +56,6 @@ def grammar(xml: bytes) -> Grammar:
             "工作表 XML 不完整，请重新取得此文件 | the sheet's XML is incomplete; get the file again"
         )
     return Grammar(prefix, table.start(), end, *_patterns(prefix))
-
-
-def row_start(prefix: bytes, number: int) -> bytes:
-    """How a row starts."""
-    return b'<%srow r="%d"' % (prefix, number)
-
-
-def row_numbers(xml: bytes, form: Grammar) -> dict[int, None]:
-    """The numbers of all rows; FileProblem where they do not ascend."""
-    numbers = list(map(int, form.row.findall(xml, form.start, form.end)))
-    if any(map(ge, numbers, islice(numbers, 1, None))):
-        raise FileProblem.to_resave("工作表的行没有按顺序排列", "rows out of order")
-    return dict.fromkeys(numbers)
-
-
-def row_content(xml: bytes, prefix: bytes, place: int) -> tuple[int, int]:
-    """Where the content of the row that stands there starts and ends."""
-    start = xml.index(b">", place) + 1
-    return start, start if xml[start - 2] == SLASH else xml.index(b"</%srow>" % prefix, start)
 
 
 @cache

@@ -127,11 +127,7 @@ class LikePart(SheetPart):
 
     def extract(self, places: Iterable[int], *, below: bool = False) -> bytes:
         """A sheet with the cells at these places alone, without the texts of their formulas; one `below` the other."""
-        cells = [
-            self.changed.get(place, self.seen.cells[place]).partition(_ROW_END)[0]
-            for place in places
-            if place
-        ]
+        cells = [self.changed.get(at, self.seen.cells[at]).partition(_ROW_END)[0] for at in places if at]
         if below:
             cells = [b'r="A%d"%s' % (row, cell.split(b'"', 2)[2]) for row, cell in enumerate(cells, 1)]
         head = self.changed.get(0, self.seen.cells[0])

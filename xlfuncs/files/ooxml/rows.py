@@ -15,15 +15,7 @@ from operator import itemgetter
 from xlfuncs.cells import Cell, address, column_index
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer
-from xlfuncs.files.ooxml.grammar import (
-    SLASH,
-    Grammar,
-    cell_start,
-    grammar,
-    row_content,
-    row_numbers,
-    row_start,
-)
+from xlfuncs.files.ooxml.grammar import SLASH, Grammar, cell_start, grammar
 
 _NEAR = 1024  # bytes from one written cell to the next in nearly every sheet; farther ones by their row
 _SPANS = re.compile(rb'\sspans="(\d+):(\d+)"')
@@ -72,16 +64,16 @@ def _occurrences(xml: bytes, form: Grammar, cells: Iterable[Cell]) -> Iterator[t
         tag = cell_start(form.prefix, column) % (row + 1)
         start = xml.find(tag, seek, seek + _NEAR)
         if start < 0 and (rows is None or row + 1 in rows):
-            place = xml.find(row_start(form.prefix, row + 1), before)
+            place = xml.find(form.row_start(row + 1), before)
             if place >= 0:
-                first, end = row_content(xml, form.prefix, place)
+                first, end = form.row_content(xml, place)
                 start, seek = xml.find(tag, first, end), max(first, seek)
                 if 0 <= start < seek:
                     raise FileProblem.to_resave(
                         f"第 {row + 1} 行的单元格没有按顺序排列", f"row {row + 1}: cells out of order"
                     )
             elif rows is None:
-                rows = row_numbers(xml, form)
+                rows = form.row_numbers(xml)
         if start >= 0:
             seek = start + len(tag)
         yield (row, column), tag, start
@@ -92,7 +84,7 @@ def _with_new_cells(xml: bytes, new: Mapping[Cell, bytes]) -> bytes:
     if not new:
         return xml
     form = grammar(xml)
-    present, row_end = row_numbers(xml, form), b"</%srow>" % form.prefix
+    present, row_end = form.row_numbers(xml), b"</%srow>" % form.prefix
     rows = [*present]
     position = xml.index(b">", form.start) + 1
     empty = xml[position - 2] == SLASH
@@ -103,15 +95,13 @@ def _with_new_cells(xml: bytes, new: Mapping[Cell, bytes]) -> bytes:
     for row, cells in groupby(sorted(new), key=itemgetter(0)):
         columns = [column for _, column in cells]
         if row + 1 in present:
-            position = _put_into_row(
-                xml, form, row, {column: new[row, column] for column in columns}, position, out
-            )
+            position = _put_into_row(xml, form, row, {at: new[row, at] for at in columns}, position, out)
         else:
             following = bisect_left(rows, row + 1)
             start = table_end
             if following < len(rows):
-                start = xml.index(row_start(form.prefix, rows[following]), position)
-            out += (xml[position:start], row_start(form.prefix, row + 1), b">")
+                start = xml.index(form.row_start(rows[following]), position)
+            out += (xml[position:start], form.row_start(row + 1), b">")
             out += (new[row, column] for column in columns)
             out.append(row_end)
             position = start
@@ -125,7 +115,7 @@ def _put_into_row(
     xml: bytes, form: Grammar, row: int, new: Mapping[int, bytes], position: int, out: list[bytes]
 ) -> int:
     """Put what follows `position`, as far as the last new cell of a row, to `out`; gives where the rest starts."""
-    start, end = row_content(xml, form.prefix, xml.index(row_start(form.prefix, row + 1), position))
+    start, end = form.row_content(xml, xml.index(form.row_start(row + 1), position))
     opening = _with_spans(xml[position:start], new)
     empty = xml[start - 2] == SLASH
     out.append(opening.removesuffix(b"/>") + b">" if empty else opening)

@@ -69,9 +69,7 @@ class Marks:
         columns = self._columns.get(sheet, {})
         if left == right:  # nearly all
             return left in columns and columns[left].find(1, top, bottom + 1) >= 0
-        return any(
-            left <= column <= right and rows.find(1, top, bottom + 1) >= 0 for column, rows in columns.items()
-        )
+        return any(left <= at <= right and rows.find(1, top, bottom + 1) >= 0 for at, rows in columns.items())
 
 
 def dependents(readings: Sequence[Reading], marks: Marks) -> set[tuple[str, Cell]]:

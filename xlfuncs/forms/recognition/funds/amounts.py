@@ -109,9 +109,7 @@ def earned_as_indicator(reader: Reader, items: list[Item]) -> None:
         rate.inputs["points"] = rate.points
         rate.cells.update((key, at) for key, at in row.cells.items() if key not in ("target", "actual"))
         items.remove(row)
-    reader.findings[:] = [
-        found for found in reader.findings if (found.case, found.item) != ("rate-points", rate.name)
-    ]
+    reader.take_back("rate-points", rate.name)
 
 
 def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:

@@ -36,10 +36,8 @@ def unit_of(value: Value) -> str | None:
 
 def unit_columns(reader: Reader, header: Header) -> tuple[int | None, int | None]:
     """The columns of the units of targets and of results, if of their own: by their headings, else in the order of the two."""
-    own, (target, actual) = (
-        header.columns.get("unit"),
-        (header.columns.get(key, -9) for key in ("target", "actual")),
-    )
+    own = header.columns.get("unit")
+    target, actual = (header.columns.get(key, -9) for key in ("target", "actual"))
     texts = reader.texts(header.end) if own is not None else ()
     units = {at: text for at, text in texts if concept(text) == ("unit", True)}
     if own != actual + 1 in units:

@@ -27,9 +27,7 @@ def group_below_headings(rows: list[IndicatorRow]) -> None:
     wrong = len(headed) - len(right)
     if len(right) < _FEWEST or wrong > 1:
         return
-    if all(len(group) == 2 for group in headed) or any(
-        len(group) == 1 or _is_parent(*group[:2]) for group in headed
-    ):
+    if all(len(one) == 2 for one in headed) or any(len(one) == 1 or _is_parent(*one[:2]) for one in headed):
         return
     for heading, *below in headed:
         for row in (heading, *below):

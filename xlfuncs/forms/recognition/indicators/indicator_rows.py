@@ -152,9 +152,7 @@ class IndicatorRows:
 
     def _beside(self, number: int) -> str | None:
         """The one text of a row without labels of its own: 预算执行率, typed beside its points."""
-        texts = [
-            text for _, text in self.reader.texts(number) if not is_number(text) and not is_placeholder(text)
-        ]
+        texts = [one for _, one in self.reader.texts(number) if not (is_number(one) or is_placeholder(one))]
         return texts[0].strip() if len(texts) == 1 and len(texts[0]) <= LONGEST else None
 
     def _group(self, text: str) -> None:

@@ -50,10 +50,8 @@ def read_goals(reader: Reader, header: Header, rows: Sequence[int], head: range)
         signs = (
             sign_of(said) for key in _SIGNS if (said := reader.text(row, columns.get(key, reader.width)))
         )
-        sign, unit = (
-            next(filter(None, signs), None),
-            unit_of(reader.data(row, columns.get("unit", reader.width))),
-        )
+        sign = next(filter(None, signs), None)
+        unit = unit_of(reader.data(row, columns.get("unit", reader.width)))
         values["target"] = whole_text(reader.shown(cells.get("target"), values.get("target")), sign, unit)
         entries.append(entry)
     fields = read_fields(reader, _FIELDS_OF, head)

@@ -48,9 +48,7 @@ def _complete(tables: list[Table]) -> None:
         return
     for table in tables if len(funds) == len(alone) == 1 < len(tables) else ():
         lacking = "indicators" if table is alone[0] else "execution"
-        table.findings = [
-            found for found in table.findings if (found.code, found.case) != ("part-missing", lacking)
-        ]
+        table.findings = [one for one in table.findings if (one.code, one.case) != ("part-missing", lacking)]
 
 
 def _share_hundred(funds: Table, table: Table) -> bool:

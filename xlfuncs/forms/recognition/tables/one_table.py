@@ -112,9 +112,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     if is_interim(title, outline.headers):  # what it would be scored by is not missing
         findings[:] = [replace(found, severity="info") for found in findings]
     elif all(item.actual is item.entered is None for item in items):  # nobody has begun: nothing is wrong yet
-        findings[:] = [
-            replace(found, severity="warning") if found.case == "amounts" else found for found in findings
-        ]
+        findings[:] = [replace(one, severity="warning") if one.case == "amounts" else one for one in findings]
     if form == ANY:
         severity, shown = ("info", said) if said else ("warning", Both("无", "none"))
         reader.note("form-assumed", severity=severity, found=said or None, title=shown, sheet=reader.name)

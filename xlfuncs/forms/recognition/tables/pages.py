@@ -60,12 +60,8 @@ def _repeats(reader: Reader) -> Iterator[int]:
             first = above.get(written := _written(row))
             another = first is not None and is_another(reader, first, at)
             if page is not None and titled is not None:  # with all that stands below it
-                lines = [_written(line) for line in rows[titled : titled + at - page]]
-                if (
-                    first is not None
-                    and not (of_amounts or another)
-                    and lines == [*map(_written, rows[page:at])]
-                ):
+                same = [*map(_written, rows[titled : titled + at - page])] == [*map(_written, rows[page:at])]
+                if same and first is not None and not (of_amounts or another):
                     yield from range(page, at + 1)
                 else:
                     above = {written: at}

@@ -113,7 +113,5 @@ def headings(reader: Reader, headers: Sequence[Header]) -> list[tuple[str, Place
         for row in range(max(header.row - 1, 0), end):
             texts = reader.texts(row)
             if row >= header.row or len(texts) == 1:
-                found += [
-                    (normal(text), reader.at(row, column)) for column, text in texts if len(text) <= LONGEST
-                ]
+                found += [(normal(text), reader.at(row, at)) for at, text in texts if len(text) <= LONGEST]
     return found
