@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from xlfuncs.forms.blocks import Cursor, Spread, place_fields, place_group, place_list, place_subtotal
+from xlfuncs.forms.blocks import Cursor, Spread, place_fields, place_list
 from xlfuncs.forms.example import Example, Filled
 from xlfuncs.forms.layout import Block, BlockColumn, Layout
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.plan import Plan
+from xlfuncs.forms.scored_blocks import place_group, place_subtotal
 
 _RATES = ("previous_rate", "rate")
 

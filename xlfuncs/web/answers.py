@@ -54,10 +54,8 @@ def score(
     except XlfuncsError as problem:
         return _json({"file": name, "error": problem.zh, "error_en": problem.en}), b""
     except (MemoryError, RecursionError):
-        zh, en = (
-            "文件过大或结构过深，浏览器内存不足，无法读取",
-            "too large or nested too deeply for a browser",
-        )
+        zh = "文件过大或结构过深，浏览器内存不足，无法读取"
+        en = "too large or nested too deeply for a browser"
         return _json({"file": name, "error": f"{name}：{zh}", "error_en": f"{name}: {en}"}), b""
     said = {
         "file": name,

@@ -72,10 +72,8 @@ def press(button: str, detail: str = "") -> None:
     except Exception as error:  # the last resort of a button: a person gets a sentence, the log the rest
         logging.getLogger(__name__).exception("button %s", button)
         words = f"{type(error).__name__}：{error}"
-        message, mode = (
-            f"没有完成，工作簿可能未改动完全，请先撤销或不保存。请把下面这行告诉维护人员：\n{words}",
-            "critical",
-        )
+        mode = "critical"
+        message = f"没有完成，工作簿可能未改动完全，请先撤销或不保存。请把下面这行告诉维护人员：\n{words}"
     if message:
         book.app.alert(message, CATEGORY, mode=mode)
 
