@@ -6,6 +6,6 @@ The parts
     score_cells, missing_formulas   what goes where; which formulas a row lacks
     report, report_look             the sheet 核对, and how it looks
     record, sheet_mark              what it remembers for verify
-    typed_sheet                     what it remembers of what people typed
+    typed_sheet, entered            what it remembers of what people typed; their scores where ours stand
     file_state, form_state, cited   what state a workbook was in; seal/, what was changed in a form of ours
 """

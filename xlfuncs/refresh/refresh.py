@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from xlfuncs.cells import Place, Sheet
+from xlfuncs.cells import Sheet
 from xlfuncs.errors import FileProblem, UnknownForm, UnknownRule
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.evaluate import count, judge, score_table
@@ -22,6 +22,7 @@ from xlfuncs.forms.recognition.funds.basics import is_basics
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.book import Book, Converted, Marked
 from xlfuncs.refresh.cited import cited
+from xlfuncs.refresh.entered import forget_ours
 from xlfuncs.refresh.file_state import book_state, file_state, recalculated
 from xlfuncs.refresh.form_state import form_state, with_changes
 from xlfuncs.refresh.record import record_lines, records_of
@@ -29,9 +30,6 @@ from xlfuncs.refresh.report import is_report, report, report_name
 from xlfuncs.refresh.score_cells import score_cells
 from xlfuncs.refresh.sheet_mark import mark_lines, sheet_marks
 from xlfuncs.refresh.typed_sheet import TypedSheet, follow
-from xlfuncs.scoring.numbers import is_blank
-
-_WHOLE = 100.0  # points of a table
 
 
 def check(
@@ -76,7 +74,7 @@ def refresh(
     if changed := follow(book, scored, contents, earlier):
         if any(is_long(result.scores) for result in scored):  # of a long list only the sums are read again
             for result in scored:
-                if _forget_ours(result.table, earlier):
+                if forget_ours(result.table, earlier):
                     count(result)
         else:
             shown = {name: earlier[name].once(contents.get(name, {})) for name in changed}
@@ -137,7 +135,7 @@ def _score(book: Book, read: Read, rule: str | None, only: Collection[str]) -> l
     ]
     results: list[Result] = []
     for table in _tables(book, looked_at, unread):
-        _forget_ours(table, read.sheets)
+        forget_ours(table, read.sheets)
         try:
             results.append(score_table(table, rule))
         except UnknownRule as error:
@@ -178,33 +176,3 @@ def _tables(book: Book, sheets: Sequence[Sheet], unread: Sequence[Sheet]) -> lis
         ) from None
     copied_goals(tables)
     return tables
-
-
-def _forget_ours(table: Table, read: Mapping[str, TypedSheet]) -> bool:
-    """What people entered, where the cell holds a score of ours, or typed over it; whether it may be another's than the total."""
-    if not table.own and not any(read.values()):
-        return False
-
-    def ours(place: Place) -> bool:
-        """Whether a cell holds a score of ours and was read so: without formulas it was read as it was typed."""
-        earlier = read[place.sheet]
-        return (table.own or bool(earlier.sheet.formulas)) and earlier.ours(place.cell)
-
-    sums = {table.cells.get(key) for key in ("total", "entered_total")}
-    kept = (Place(name, *cell) for name, earlier in read.items() for cell in earlier.remembered)
-    apart = table.own or any(place not in sums for place in kept)
-    for item in table.items if apart else ():
-        if place := item.place("score"):
-            earlier = read[place.sheet]
-            typed_over = table.own and is_blank(item.entered) and place.cell not in earlier.sheet.formulas
-            if ours(place) or typed_over:
-                item.entered = earlier.entered(place.cell, item.points)
-    for section in table.sections:
-        if (place := table.cells.get(section.name)) and ours(place):
-            section.entered, apart = read[place.sheet].entered(place.cell), True
-    for key in ("total", "entered_total"):
-        if (place := table.cells.get(key)) and ours(place):
-            table.entered_total = read[place.sheet].entered(place.cell, _WHOLE)
-    if table.entered_grade and ours(at := table.entered_grade[1]):
-        table.entered_grade = str(read[at.sheet].typed(at.cell) or ""), at
-    return apart
