@@ -130,11 +130,7 @@ TABLE: Mapping[str, Function] = MappingProxyType(
 )
 # The functions whose method a rule names.
 SCORED: Mapping[str, Function] = {name: function for name, function in TABLE.items() if function.methods}
-_NAMES = {
-    name: function
-    for function in TABLE.values()
-    for name in (function.name, function.zh, function.excel, function.calc)
-}
+_NAMES = {name: one for one in TABLE.values() for name in (one.name, one.zh, one.excel, one.calc)}
 
 
 def named(name: str) -> Function | None:

@@ -36,11 +36,8 @@ class Checked:
 
     def to_dict(self, only: Severity | None) -> dict[str, Any]:
         """The object of the command line's JSON; ``error`` is null where the workbook was read."""
-        return {
-            "file": str(self.file),
-            "tables": tables_of(self.results, only),
-            "error": self.problem or None,
-        }
+        tables = tables_of(self.results, only)
+        return {"file": str(self.file), "tables": tables, "error": self.problem or None}
 
 
 def tables_of(results: Sequence[Result], only: Severity | None) -> list[dict[str, Any]]:

@@ -81,10 +81,8 @@ def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
         over = any(tier.low is not None and tier.low > rate for tier in known)
         return [] if under and over else [RowReading(Both(rest, rest), Decimal())]
     certain = [tier for tier in held if tier.holds(rate)]
-    return [
-        RowReading(Both(tier.text, tier.text), tier.worth)
-        for tier in (certain if len(certain) == 1 else held)
-    ]
+    counted = certain if len(certain) == 1 else held
+    return [RowReading(Both(tier.text, tier.text), tier.worth) for tier in counted]
 
 
 def _tier(text: str) -> _Tier | None:

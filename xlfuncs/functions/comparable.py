@@ -108,12 +108,8 @@ def within(target: object, actual: object) -> bool:
     if have.number is None or have.kind not in ("number", "percent"):
         return False
     least, most, unit = bounds
-    same = (
-        have.operator == "none"
-        and have.unit in (unit, None if unit in ("", "%") else unit)
-        and not have.trend
-    )
-    return same and least <= have.number <= most
+    same = have.operator == "none" and have.unit in (unit, None if unit in ("", "%") else unit)
+    return same and not have.trend and least <= have.number <= most
 
 
 def _bounds(said: str) -> tuple[Decimal, Decimal, str] | None:

@@ -92,10 +92,8 @@ def _reached_or_not(top: Decimal, bottom: Decimal, way: _Way, bands: Any) -> lis
         f"{equation}，超额率 {beyond}，扣分值的 {off}；",
         f"{equation}, {beyond} in excess, {off} of the points off; ",
     )
-    return [
-        Step(above, lead, ratio, None, ratio),
-        way.product(percent(kept), WIDE.multiply(way.points, kept)),
-    ]
+    last = way.product(percent(kept), WIDE.multiply(way.points, kept))
+    return [Step(above, lead, ratio, None, ratio), last]
 
 
 def _linear(target: Decimal, actual: Decimal, way: _Way) -> list[Step]:

@@ -75,12 +75,8 @@ def in_one_unit(
     if per and per == same:  # 斤/亩, 公斤/亩
         return in_one_unit(a, one, b, other)
     if per in WEIGHTS and same in WEIGHTS:  # 元/斤, 元/公斤
-        return in_one_unit(
-            _EXACT.multiply(a, factor_and_base(same)[0]),
-            one,
-            _EXACT.multiply(b, factor_and_base(per)[0]),
-            other,
-        )
+        a, b = _EXACT.multiply(a, factor_and_base(same)[0]), _EXACT.multiply(b, factor_and_base(per)[0])
+        return in_one_unit(a, one, b, other)
     factor_a, base_a = factor_and_base(unit_a)
     factor_b, base_b = factor_and_base(unit_b)
     if base_a != base_b:

@@ -84,8 +84,6 @@ def _open(plan: Plan, row: ScoredRow, cells: Mapping[str, str]) -> str:
     for key in ("level1", "level2"):
         if key in cells and key != row.kind:
             kind = cells[key]
-            conditions += [
-                printed.has_word(["成本"], kind),
-                f"AND({printed.has_word(['时效'], kind)},{late})",
-            ]
+            timely = f"AND({printed.has_word(['时效'], kind)},{late})"
+            conditions += [printed.has_word(["成本"], kind), timely]
     return f"OR({','.join(conditions)})"

@@ -54,11 +54,8 @@ def lines_of(report: Sheet | None) -> Iterator[dict[str, Value]]:
 
 def is_report(sheet: Sheet) -> bool:
     """Whether a sheet is our report, and not somebody's own sheet of that name."""
-    return (
-        sheet.name.startswith(REPORT)
-        and len(sheet.rows) > 1
-        and set(REMEMBERED) <= set(map(str, sheet.rows[1]))
-    )
+    called = sheet.name.startswith(REPORT) and len(sheet.rows) > 1
+    return called and set(REMEMBERED) <= set(map(str, sheet.rows[1]))
 
 
 def report_name(sheets: Sequence[Sheet]) -> str:

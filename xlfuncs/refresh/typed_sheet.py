@@ -42,10 +42,8 @@ class TypedSheet:
         stands, put_in = moved(before, sheet, rows) if before else ([], None)
         for line in lines:
             for (row, column), value in line.cells.items():
-                cell = (
-                    stands[row] if row < len(stands) else row,
-                    column + (put_in is not None and column >= put_in),
-                )
+                at = column + (put_in is not None and column >= put_in)
+                cell = stands[row] if row < len(stands) else row, at
                 if not line.recalculated and same(sheet.value(*cell), value):
                     self._old[cell] = line.old
                 elif line.recalculated and cell in sheet.formulas and told(sheet.value(*cell)) == value:

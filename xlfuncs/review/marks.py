@@ -45,11 +45,5 @@ def marks(tables: Iterable[dict[str, Any]]) -> dict[str, dict[Cell, list[str]]]:
 def _first(sheet: Sheet, cell: Cell) -> Cell:
     """The first cell of the merged block that a cell lies in: only there a note shows."""
     row, column = cell
-    return next(
-        (
-            (top, left)
-            for top, left, bottom, right in sheet.merged
-            if top <= row <= bottom and left <= column <= right
-        ),
-        cell,
-    )
+    around = (one for one in sheet.merged if one[0] <= row <= one[2] and one[1] <= column <= one[3])
+    return next(((top, left) for top, left, *_ in around), cell)

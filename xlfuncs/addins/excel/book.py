@@ -191,7 +191,5 @@ def _blocks(cells: Mapping[Cell, Content]) -> Iterator[tuple[Cell, list[list[Con
         while all((row, last + 1) in unplaced for row in range(top, bottom + 1)):
             last += 1
         columns = range(first, last + 1)
-        yield (
-            (top, first),
-            [[unplaced.pop((row, column)) for column in columns] for row in range(top, bottom + 1)],
-        )
+        block = [[unplaced.pop((row, column)) for column in columns] for row in range(top, bottom + 1)]
+        yield (top, first), block

@@ -54,9 +54,8 @@ def _one_amount(item: Item) -> Iterator[Finding]:
     rated = _told(item) or (item.inputs.get("published_rate") is not None and not item.own)
     if not rated or (budget is None) == (executed is None):
         return
-    key, term, typed = (
-        ("budget", "预算数", item.target) if budget is None else ("executed", "执行数", item.actual)
-    )
+    key, term = ("budget", "预算数") if budget is None else ("executed", "执行数")
+    typed = item.target if budget is None else item.actual
     if is_blank(typed) or not words_of(str(typed)):
         yield item.finding("missing-entry", key, expected=term)
 

@@ -43,10 +43,8 @@ def slip(typed: Decimal, right: Decimal) -> Both | None:
         digits, others = given.replace(".", ""), wanted.replace(".", "")
         if given.find(".") == wanted.find(".") and _neighbours_swapped(digits, others):
             return _SWAPPED
-    if (
-        WIDE.divide(typed, right).adjusted() != 0
-        and typed.normalize().as_tuple()[1] == right.normalize().as_tuple()[1]
-    ):
+    same_digits = typed.normalize().as_tuple()[1] == right.normalize().as_tuple()[1]
+    if same_digits and WIDE.divide(typed, right).adjusted() != 0:
         return _SHIFTED
     if _one_more(written, meant):
         return _LONGER

@@ -35,11 +35,8 @@ def typed(text: str) -> tuple[Value, str | None]:
     """
     plain = text.strip()
     number = plain.removesuffix("%")
-    if (
-        not _NUMBER.fullmatch(number)
-        or _CODE.match(number)
-        or (len(number) > _DIGITS and sum(map(str.isdigit, number)) > _DIGITS)
-    ):
+    long = len(number) > _DIGITS and sum(map(str.isdigit, number)) > _DIGITS
+    if long or not _NUMBER.fullmatch(number) or _CODE.match(number):
         return plain or None, None
     value = number.replace(",", "")
     return (float(f"{value}e-2"), "0.00%") if number != plain else (float(value), None)

@@ -64,11 +64,8 @@ class Seen:
             mine = content[at:end].removeprefix(_CELL).split(_CELL)
             if len(mine) != len(theirs):
                 return None
-            changed |= {
-                place: one
-                for place, (one, other) in enumerate(zip(mine, theirs, strict=True), first)
-                if one != other
-            }
+            pairs = enumerate(zip(mine, theirs, strict=True), first)
+            changed |= {place: one for place, (one, other) in pairs if one != other}
             if len(changed) > _DIFFERENT * len(self.cells):
                 return None
             at = end

@@ -43,13 +43,8 @@ def answer(question: Any) -> Any:
 
 def _value(model: Any, sheet: int, row: int, column: int) -> Any:
     value = model.get_cell_value(sheet, row, column)
-    if (
-        isinstance(value, str)
-        and value.startswith("#")
-        and int(model.get_cell_type(sheet, row, column)) == _ERROR
-    ):
-        return [value]
-    return value
+    odd = isinstance(value, str) and value.startswith("#")
+    return [value] if odd and int(model.get_cell_type(sheet, row, column)) == _ERROR else value
 
 
 def main() -> None:

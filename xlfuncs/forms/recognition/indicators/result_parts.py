@@ -29,12 +29,8 @@ def check_parts(reader: Reader, header: Header, items: Sequence[Item]) -> None:
     for step in (-1, 1):
         beside = list[int]()
         for column in range(result + step, -1 if step < 0 else reader.width, step):
-            heading = reader.text(header.end, column)
-            if (
-                column in taken
-                or heading is None
-                or _PLANNED.search((reader.text(header.row, column) or "") + heading)
-            ):
+            above, heading = reader.text(header.row, column) or "", reader.text(header.end, column)
+            if column in taken or heading is None or _PLANNED.search(above + heading):
                 break
             beside.append(column)
         for count in range(len(beside), _FEWEST - 1, -1):

@@ -92,14 +92,10 @@ def _runs(rows: list[IndicatorRow]) -> list[list[IndicatorRow]]:
     """Each row with points and the rows right below it that have none, but scores of their own."""
     runs: list[list[IndicatorRow]] = []
     for row in rows:
+        entered = row.item.entered
         if row.item.points is not None:
             runs.append([row])
-        elif (
-            runs
-            and type(row.item.entered) is float
-            and row.item.entered >= 0
-            and not is_bonus(row.group[0], row.name)
-        ):
+        elif runs and type(entered) is float and entered >= 0 and not is_bonus(row.group[0], row.name):
             runs[-1].append(row)
         else:
             runs.append([])
