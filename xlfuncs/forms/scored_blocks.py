@@ -58,10 +58,8 @@ def _shown(cursor: Cursor, block: Block, group: Group, official: list[int]) -> l
     least = official if cursor.filled.rows else [1] * len(official)
     printed = sum(bool(name) for one in block.groups for name in one.names) if "" in group.names else 0
     grown = [max(wanted - printed, 0 if printed else rows) for rows in least]
-    return [
-        more if _grows(block, name) else rows
-        for name, more, rows in zip(group.names, grown, official, strict=True)
-    ]
+    named = zip(group.names, grown, official, strict=True)
+    return [more if _grows(block, name) else rows for name, more, rows in named]
 
 
 def _label(cursor: Cursor, column: int, label: str, height: int, key: str) -> None:

@@ -61,11 +61,8 @@ def _full(scores: Sequence[Score]) -> Iterator[Finding]:
 
 def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
     """In every row that names a figure the result is the target's own text, sign and all."""
-    texts = [
-        pair
-        for pair in (score.figures for score in indicators)
-        if isinstance(pair[0].typed, str) and pair[0].alone.kind in _MEASURED
-    ]
+    pairs = (score.figures for score in indicators)
+    texts = [one for one in pairs if isinstance(one[0].typed, str) and one[0].alone.kind in _MEASURED]
     signed = any(target.alone.operator not in ("none", None) for target, _ in texts)
     same = all(target.typed.strip() == str(actual.typed).strip() for target, actual in texts)
     at = indicators[0].item.place("actual")

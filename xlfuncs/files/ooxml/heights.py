@@ -36,10 +36,8 @@ def lines(text: str, width: float) -> int:
     >>> lines("预期目标", 13), lines("预期目标", 12)
     (1, 2)
     """
-    wide = (
-        sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in part)
-        for part in text.split("\n")
-    )
+    parts = text.split("\n")
+    wide = (sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in part) for part in parts)
     return sum(max(1, ceil(count * _LOOSE / max(width - 3, 1))) for count in wide)
 
 

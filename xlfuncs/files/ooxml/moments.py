@@ -24,10 +24,8 @@ _SIGN = re.compile(rf"{_BEFORE}(?P<sign>\[|[ymdhs])", re.IGNORECASE)
 
 def number_codes(styles: Any) -> list[tuple[int, str | None]]:
     """Of each style of cells the number of its format, and the code where the workbook says one; `styles` is a tree."""
-    codes = {
-        int(line.get("numFmtId", "-1")): line.get("formatCode", "")
-        for line in styles.iterfind("{*}numFmts/{*}numFmt")
-    }
+    formats = styles.iterfind("{*}numFmts/{*}numFmt")
+    codes = {int(line.get("numFmtId", "-1")): line.get("formatCode", "") for line in formats}
     numbers = (int(line.get("numFmtId", "0")) for line in styles.iterfind("{*}cellXfs/{*}xf"))
     return [(number, codes.get(number)) for number in numbers]
 

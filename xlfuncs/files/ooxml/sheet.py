@@ -45,10 +45,8 @@ def patch(xml: bytes, cells: Mapping[Cell, Content]) -> bytes:
 def set_results(xml: bytes, results: Mapping[Cell, Value]) -> bytes:
     """公式缓存值 — the sheet with these cached results beside its formulas; None forgets a result."""
     prefix = grammar(xml).prefix
-    return rewrite(
-        xml,
-        {cell: forget if value is None else cached(cell, value, prefix) for cell, value in results.items()},
-    )
+    writers = {cell: forget if one is None else cached(cell, one, prefix) for cell, one in results.items()}
+    return rewrite(xml, writers)
 
 
 def error_cells(xml: bytes) -> dict[Cell, CellError]:
