@@ -179,9 +179,7 @@ def without_rows(path: Path, *words: str) -> Path:
         (("项目资金（万元）", "年度资金总额"), "资金表头"),
     ],
 )
-def test_a_table_that_lacks_a_part_is_checked_without_it(
-    words: tuple[str, ...], missing: str, tmp_path: Path
-) -> None:
+def test_a_table_without_a_part_is_checked(words: tuple[str, ...], missing: str, tmp_path: Path) -> None:
     result = run("check", without_rows(tmp_path / "自评表.xlsx", *words))
     assert (result.exit_code, result.stderr) == (1, "")
     assert missing in result.stdout

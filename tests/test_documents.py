@@ -27,9 +27,7 @@ def blocks(page: Path, language: str) -> str:
 @each
 def test_links_lead_somewhere(page: Path) -> None:
     targets = (part.partition(")")[0].partition("#")[0] for part in page.read_text("utf-8").split("](")[1:])
-    missing = {
-        target for target in targets if target and "://" not in target and not (page.parent / target).exists()
-    }
+    missing = {one for one in targets if one and "://" not in one and not (page.parent / one).exists()}
     assert not missing
 
 

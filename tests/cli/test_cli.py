@@ -321,9 +321,7 @@ def no_form(path: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [no_such_file, a_folder, text, empty, half, no_form])
 @pytest.mark.parametrize("command", [["check"], ["check", "--json"], ["score", "--in-place"]])
-def test_a_bad_file_is_one_line_that_names_it(
-    command: list[str], spoil: Callable[[Path], None], copy: Path
-) -> None:
+def test_a_bad_file_is_named_in_a_line(command: list[str], spoil: Callable[[Path], None], copy: Path) -> None:
     spoil(copy)
     before = copy.read_bytes() if copy.is_file() else None
     said = refused(3, *command, copy)

@@ -96,9 +96,7 @@ def test_the_example_stands_where_it_belongs() -> None:
     layout = load_layout("department-evaluation-beijing")
     sheet = plans(layout, load_example(layout.id))[0]
     cost = next(row for row in sheet.rows if row.name == "指标4：产出成本")
-    here = {
-        place.key: place.value for place in sheet.areas if place.row == cost.index and place.value is not None
-    }
+    here = {one.key: one.value for one in sheet.areas if one.row == cost.index and one.value is not None}
     assert here["target_number"] == 291435.79
     assert here["actual_number"] == 251145.17
     assert here["direction"] == "反向"

@@ -20,9 +20,7 @@ from xlfuncs import explain
         ("清单得分", (1, 0.8, 4), "每项扣分大于分值，请核对两数是否填反"),
     ],
 )
-def test_a_result_that_looks_wrong_is_given_with_a_note(
-    function: str, arguments: tuple[Any, ...], words: str
-) -> None:
+def test_a_result_that_looks_wrong_has_a_note(function: str, arguments: tuple[Any, ...], words: str) -> None:
     text = explain(function, *arguments)
     assert text.endswith(f"。注意：{words}")
     assert "依据：" in text
@@ -34,9 +32,7 @@ def test_a_result_that_looks_wrong_is_given_with_a_note(
         ("结转结余率", (40290.62, 291435.79), "先支出预算数，后结转结余总额")  # a rate above 1
     ],
 )
-def test_what_only_the_other_order_can_compute_is_said(
-    function: str, arguments: tuple[Any, ...], order: str
-) -> None:
+def test_what_the_other_order_computes_is_said(function: str, arguments: tuple[Any, ...], order: str) -> None:
     text = explain(function, *arguments)
     assert text.startswith("不能计算：")
     assert text.endswith(f"请核对是否填反（{order}）")

@@ -111,9 +111,7 @@ def test_published_and_hand_computed_figures(name: str, arguments: tuple[Any, ..
 
 
 @pytest.mark.parametrize(("name", "arguments", "error"), BAD, ids=ids)
-def test_bad_input_is_an_error_of_its_kind(
-    name: str, arguments: tuple[Any, ...], error: type[XlfuncsError]
-) -> None:
+def test_bad_input_has_its_error(name: str, arguments: tuple[Any, ...], error: type[XlfuncsError]) -> None:
     with pytest.raises(error):
         getattr(xlfuncs, name)(*arguments)
 

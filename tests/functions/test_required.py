@@ -86,9 +86,7 @@ def test_an_amount_is_asked_to_the_cent_and_an_actual_as_the_target_is_written()
 @pytest.mark.parametrize("name", ["所需完成值", "所需执行数"])
 def test_in_cells_it_has_the_arguments_of_what_it_turns_round(name: str) -> None:
     entry = find(name)
-    turned = [
-        argument for argument in find(entry.inverts).arguments if argument.name not in ("actual", "executed")
-    ]
+    turned = [one for one in find(entry.inverts).arguments if one.name not in ("actual", "executed")]
     assert [argument for argument in entry.arguments if argument.name != "score"] == turned
 
 

@@ -52,9 +52,7 @@ def formulas(book: openpyxl.Workbook) -> list[tuple[str, str, str]]:
 def test_functions_of_excel_2007_only(book: openpyxl.Workbook) -> None:
     for sheet, cell, text in formulas(book):
         tokens = Tokenizer(text).items
-        called = {
-            token.value[:-1].upper() for token in tokens if token.type == "FUNC" and token.subtype == "OPEN"
-        }
+        called = {one.value[:-1].upper() for one in tokens if one.type == "FUNC" and one.subtype == "OPEN"}
         assert called <= EXCEL_2007, (sheet, cell)
         assert len(text) < 8192
         assert _depth(text) <= 64

@@ -99,9 +99,7 @@ def test_these_are_all_forms() -> None:
 
 @pytest.mark.parametrize("rows", [None, 1, 14])
 @pytest.mark.parametrize("form", IDS)
-def test_of_a_blank_form_is_said_that_it_is_blank(
-    form: str, rows: int | None, opened: Callable[..., FileBook]
-) -> None:
+def test_a_blank_form_is_told_as_blank(form: str, rows: int | None, opened: Callable[..., FileBook]) -> None:
     (result,) = check(opened(form, example=False, rows=rows))
     assert result.table.form == form
     assert (result.total, result.entered_total, result.grade) == (None, None, None)
@@ -256,7 +254,7 @@ def test_the_checks_hold(form: str, example: bool) -> None:
         assert book[sheet][cell].value == ("相符" if example else "未填"), name
 
 
-def test_the_printed_cells_are_scored_and_what_is_typed_over_them_goes_first(
+def test_printed_cells_are_scored_and_what_is_typed_over_goes_first(
     opened: Callable[..., FileBook],
 ) -> None:
     printed: dict[str, Any] = {"考核比率!C4": "≥95%", "考核比率!D4": "92.72%", "考核比率!E4": 100}

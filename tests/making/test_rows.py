@@ -277,9 +277,7 @@ def test_a_list_grows_and_shrinks_and_adds_up(office: Office, build: Build, tmp_
     assert office.recalculate(path)[plan.name][at(total - 1, column)] == 123.0
 
 
-def test_three_published_tables_typed_by_hand_into_blank_forms(
-    office: Office, build: Build, tmp_path: Path
-) -> None:
+def test_three_published_tables_typed_into_blank_forms(office: Office, build: Build, tmp_path: Path) -> None:
     """The printed cells alone, entered one by one on the protected sheet; the scores as LibreOffice saves them."""
     built = build(PROJECT)
     whole = [one for one in typed_tables(built) if len(one[2]) > 2]

@@ -157,9 +157,7 @@ def test_pictures_in_cells_stay(tmp_path: Path) -> None:
     assert kept["I13"].value == kept["I15"].value
 
 
-def test_whole_columns_are_looked_at_as_far_as_rows_are_in_use(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whole_columns_are_read_as_far_as_rows_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
 
     def calculated(file: bytes, *others: Any) -> object:

@@ -100,9 +100,7 @@ def test_a_record_is_added_only_where_something_changed(tmp_path: Path) -> None:
     assert kinds(verify(again)) == []
 
 
-def test_another_file_of_the_rule_and_another_version_are_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_rule_file_and_version_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = tmp_path / "own.toml"
     text = NATIONAL.read_text("utf-8").replace('"mof-2020-10"', '"own-2024"', 1)
     own.write_text(text, "utf-8")

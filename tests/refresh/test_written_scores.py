@@ -35,9 +35,7 @@ def assert_scored_once_and_for_all(table: Path) -> Result:
 
 
 @pytest.mark.parametrize(("total", "shown"), [("=SUM(G6:G8)+H4", 92.0), ("=SUM(G6:G7)+H4", 75.0)])
-def test_a_total_that_follows_the_scores_is_told_as_it_will_be_read(
-    tmp_path: Path, total: str, shown: float
-) -> None:
+def test_a_total_that_follows_scores_is_told_as_it_is_read(tmp_path: Path, total: str, shown: float) -> None:
     result = assert_scored_once_and_for_all(saved(tmp_path / "自评表.xlsx", national(*ROWS, total=total)))
     assert result.entered_total == shown  # 9, 36 and 30 are ours
 

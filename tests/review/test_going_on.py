@@ -114,9 +114,7 @@ def test_only_what_changed_is_done_again(
 
 
 @pytest.mark.parametrize("cut", [1, 2, 40, -1])
-def test_a_line_cut_off_by_a_crash_is_done_again(
-    tree: Path, tmp_path: Path, output: Path, rule: Path, cut: int
-) -> None:
+def test_a_line_cut_off_is_done_again(tree: Path, tmp_path: Path, output: Path, rule: Path, cut: int) -> None:
     journal = output.with_suffix(".jsonl")
     lines = journal.read_bytes().splitlines(keepends=True)
     *whole, last = [line for line in lines if line.startswith(b'{"file"')]  # none of what was made of them
@@ -253,9 +251,7 @@ def test_a_disk_that_is_full_at_the_end_loses_nothing(
     assert output.exists()
 
 
-def test_a_disk_that_is_full_at_the_journal_is_said(
-    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_journal_disk_is_said(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> bytes:
         raise OSError(errno.ENOSPC, "No space left on device")
 

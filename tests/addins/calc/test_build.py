@@ -64,7 +64,7 @@ def test_what_it_carries_needs_only_the_standard_library(tmp_path: Path) -> None
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "17.23\n"
 
 
-def test_what_it_carries_needs_no_newer_python_than_the_entry_asks_for(
+def test_what_it_carries_needs_no_newer_python_than_asked_for(
     files: dict[str, bytes], tmp_path: Path
 ) -> None:
     """Python 3.10 is what LibreOffice 25.2 brings along on Windows; `make pythons` runs the core in it."""

@@ -73,9 +73,7 @@ def test_the_button_gives_what_the_command_gives(calc_office: CalcOffice, form: 
         assert not [a1 for a1, value in stands.items() if value != "" and a1 not in cells], sheet
 
 
-def test_a_total_that_follows_the_scores_is_read_as_it_then_shows(
-    calc_office: CalcOffice, tmp_path: Path
-) -> None:
+def test_a_total_that_follows_scores_is_read_as_it_shows(calc_office: CalcOffice, tmp_path: Path) -> None:
     """Rows worth 100 without the execution rate, and a SUM of them: pressed once as twice, and as the file is scored."""
     rows: list[list[Value]] = [
         ["产出指标", "数量指标", "新建道路", "20公里", "18公里", 40.0, None],

@@ -57,9 +57,7 @@ def test_an_extension_missing_or_old(monkeypatch: pytest.MonkeyPatch, listed: st
         ("", "bad", "启动不了"),
     ],
 )
-def test_a_python_that_cannot_run_it(
-    monkeypatch: pytest.MonkeyPatch, answer: str, state: str, words: str
-) -> None:
+def test_a_python_unfit_for_it(monkeypatch: pytest.MonkeyPatch, answer: str, state: str, words: str) -> None:
     monkeypatch.setattr(doctor, "_said", lambda _: answer)
     assert any(words in said for said in examined(monkeypatch, INSTALLED)[state])
 

@@ -129,9 +129,7 @@ def test_python_out_of_reach_is_an_error_and_the_next_call_connects_anew(
     assert {data[0][0] for data in shown.values()} == {7.0, "Error 2029"}  # 2029 is #NAME?
 
 
-def test_the_ribbons_buttons_run_python(
-    office: BasicOffice, book: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ribbon_buttons_run_python(office: BasicOffice, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     callbacks = ["XlfNewForm", "XlfRefresh", "XlfCheck", "XlfHelp", "XlfAbout"]
     commands = office.run(book, *(f"Press{callback}" for callback in callbacks))
     pressed: list[tuple[str, str]] = []
@@ -145,9 +143,7 @@ def test_the_ribbons_buttons_run_python(
     assert pressed == [("new_form", "the-tag"), *((one, "") for one in ("refresh", "check", "help", "about"))]
 
 
-def test_after_a_failed_start_cells_answer_at_once_and_a_button_tries_again(
-    office: BasicOffice, book: Path
-) -> None:
+def test_after_a_failed_start_cells_answer_and_a_button_tries_again(office: BasicOffice, book: Path) -> None:
     failed, pressed = office.run(book, "FailedStarts", "PressedAfterwards")
     cells = [line.split("\t") for line in failed.splitlines()]
     assert [(shown, starts) for shown, _, starts in cells] == [("Error 2029", "1")] * 3  # #NAME?, one start
@@ -170,9 +166,7 @@ def test_what_python_left_switched_off_is_given_back_where_it_ended_half_way(
     assert message in "".join(shown)
 
 
-def test_esc_while_python_starts_is_a_failed_start_and_leaves_nothing_behind(
-    office: BasicOffice, book: Path
-) -> None:
+def test_esc_while_python_starts_is_a_failed_start(office: BasicOffice, book: Path) -> None:
     (said,) = office.run(book, "StoppedStart")
     cell, button, _, pressed = said.split("\n")
     shown, status, starts, *keys = cell.split("\t")

@@ -179,9 +179,7 @@ def test_every_error_becomes_its_number(modules: dict[str, str]) -> None:
     assert cases == {text: str(ERROR_VALUES[text].excel) for text in cases}
 
 
-def test_the_sheet_holds_the_texts_where_the_macros_look(
-    parts: dict[str, bytes], modules: dict[str, str]
-) -> None:
+def test_the_sheet_has_texts_where_macros_look(parts: dict[str, bytes], modules: dict[str, str]) -> None:
     sheet = ElementTree.fromstring(parts["xl/worksheets/sheet1.xml"])
     cells = {cell.attrib["r"]: "".join(cell.itertext()) for cell in sheet.iter(f"{MAIN}c")}
     assert [cells[place] for place in ("A1", "B1", "A2", "B2")] == [

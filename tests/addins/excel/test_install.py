@@ -47,9 +47,7 @@ def test_elsewhere_it_says_what_to_do_by_hand(monkeypatch: pytest.MonkeyPatch, t
     assert not list(tmp_path.iterdir())
 
 
-def test_excel_that_is_open_is_said_and_nothing_changed(
-    windows: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_open_excel_is_said_and_nothing_changed(windows: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     monkeypatch.setattr(installer, "on_windows", lambda: True)
     monkeypatch.setenv("APPDATA", str(windows))

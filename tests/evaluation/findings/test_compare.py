@@ -112,9 +112,7 @@ def test_an_approved_score_has_office_and_date_of_its_row_or_of_the_workbook(rea
 
 
 @pytest.mark.parametrize(("approved", "listed"), [(4.0, True), (4.5, False)])
-def test_in_anothers_table_an_approved_score_is_listed_where_it_changes_the_score(
-    approved: float, listed: bool
-) -> None:
+def test_an_approved_score_of_anothers_table_is_listed_where_it_counts(approved: float, listed: bool) -> None:
     row = indicator(40.0, 36.0, 5.0, entered=5.0, approved=approved, approved_reason="经研究")
     codes_of = [found.code for found in evaluate(table(row, rule=NATIONAL)).findings]
     assert ("score-approved" in codes_of) is listed

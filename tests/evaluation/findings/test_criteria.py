@@ -151,9 +151,7 @@ def test_the_words_of_the_data_are_as_they_are_compared() -> None:
         ("≥100%", "101%", None, False),
     ],
 )
-def test_a_target_missed_in_a_table_without_points(
-    target: str, actual: str, reason: Any, asked_about: bool
-) -> None:
+def test_a_target_missed_without_points(target: str, actual: str, reason: Any, asked_about: bool) -> None:
     codes = [code for code, _ in asked(indicator(target, actual, None, name="管护率", reason=reason))]
     assert ("target-missed" in codes) is asked_about
 

@@ -84,9 +84,7 @@ def test_what_the_source_does_not_state_is_one_note() -> None:
         ("2023-06-30", 0.1, False),
     ],
 )
-def test_overdue_is_after_the_deadline_with_less_than_all_done(
-    deadline: Any, progress: Any, overdue: bool
-) -> None:
+def test_overdue_is_past_the_deadline_with_less_than_all(deadline: Any, progress: Any, overdue: bool) -> None:
     codes = found(task(deadline=deadline, m3=progress, m6=progress))
     assert codes == ([("overdue", "warning", spot("deadline"))] if overdue else [])
 

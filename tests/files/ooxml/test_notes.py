@@ -102,9 +102,7 @@ def test_only_the_parts_of_notes_change(original: Path) -> None:
     assert boxes.count(b'ObjectType="Note"') == 3
 
 
-def test_a_sheet_without_notes_gets_its_parts_and_one_element(
-    original: Path, office: Office, tmp_path: Path
-) -> None:
+def test_a_sheet_without_notes_gets_parts_and_element(original: Path, office: Office, tmp_path: Path) -> None:
     after = noted(original, "填表说明", {(0, 0): "看这里"})
     assert differing_parts(original, after) == {
         "xl/comments2.xml",

@@ -60,9 +60,7 @@ def test_a_formula_too_deep_or_long_is_not_known_and_the_others_are(formula: str
     ],
     ids=["replaced", "doubled", "deep"],
 )
-def test_what_breaks_the_evaluator_breaks_nothing_else(
-    formulas: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_evaluator_breaks_alone(formulas: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XLFUNCS_MAX_MEMORY", "400000000")
     monkeypatch.setenv("XLFUNCS_MAX_SECONDS", "3")
     for server in [*engine._servers.values()]:

@@ -308,9 +308,7 @@ def test_amounts_below_sources_stand_beside_their_labels(spent: str, told: list[
 
 
 @pytest.mark.parametrize(("earned", "entered"), [("9.5", 9.5), ("9.4", 9.4), ("10", None), ("12", None)])
-def test_a_number_that_ends_the_line_of_a_block_with_points_is_its_score(
-    earned: str, entered: float | None
-) -> None:
+def test_a_number_that_ends_a_block_with_points_is_its_score(earned: str, entered: float | None) -> None:
     amounts = f"预算执行情况（10分） | 预算数 | 120 | 执行数 | 114 | 执行率 | 95% | {earned}"
     rows = "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 40 | 36 | 90 | 81"
     table = read(f"自评表\n{amounts}\n{rows}")
@@ -367,9 +365,7 @@ def test_years_of_one_unit_have_no_total() -> None:
         ("72 | 12 | 8 | 80", "67 | 9 | 5 | 72", []),  # what was carried over may be in the appropriation
     ],
 )
-def test_what_was_carried_over_is_a_source_where_an_amount_comes_to_it(
-    budget: str, spent: str, told: list[str]
-) -> None:
+def test_carryover_is_a_source_where_an_amount_comes_to_it(budget: str, spent: str, told: list[str]) -> None:
     rows = [
         "绿化项目支出绩效自评表",
         "资金来源（万元） | 财政拨款 | 上年结转 | 其他资金 | 资金总额 | 执行率 | 分值 | 得分",

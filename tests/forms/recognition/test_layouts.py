@@ -103,7 +103,7 @@ def test_a_list_of_projects_is_checked_and_earns_nothing() -> None:
     ("above", "below"),
     [(("办公室小计 | 140", ""), ("信息处小计 | 330", "")), (("", "小计 | 140"), ("", "小计 | 330"))],
 )
-def test_subtotals_of_a_list_are_held_against_their_projects(
+def test_subtotals_of_a_list_are_those_of_its_projects(
     above: tuple[str, str], below: tuple[str, str]
 ) -> None:
     first, second = (

@@ -25,9 +25,7 @@ HEADS = "项目资金 | 全年预算数{} | 全年执行数{} | 分值 | 执行�
         ("100元", "80", ("（万元）", "（万元）"), None),
     ],
 )
-def test_an_execution_rate_of_two_units(
-    budget: str, executed: str, units: tuple[str, str], score: float | None
-) -> None:
+def test_a_rate_of_two_units(budget: str, executed: str, units: tuple[str, str], score: float | None) -> None:
     table = funds(f"年度资金总额 | {budget} | {executed} | 10 |  | ", HEADS.format(*units))
     result = evaluate(table)
     assert result.scores[0].score == score

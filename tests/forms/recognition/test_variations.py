@@ -163,7 +163,7 @@ SPOILABLE = (*MOVABLE, "chongqing", "county_grain", "hubei_project", "self_check
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(SPOILABLE), st.randoms(use_true_random=False))
-def test_whatever_somebody_did_to_a_table_it_is_read_or_refused_in_a_sentence(
+def test_whatever_was_done_to_a_table_it_is_read_or_refused_in_words(
     name: str, random: random.Random
 ) -> None:
     sheet = published(name)

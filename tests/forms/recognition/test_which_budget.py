@@ -93,9 +93,7 @@ USUAL |= {"spent": "190", "other": "45", "typed": "95%"}
         ({"total": "项目资金", "budget": "指标数"}, ["指标数"]),
     ],
 )
-def test_amounts_under_headings_nobody_knows_are_those_of_the_rate(
-    given: dict[str, str], told: list[str]
-) -> None:
+def test_amounts_under_unknown_headings_are_those_of_the_rate(given: dict[str, str], told: list[str]) -> None:
     (table,) = recognise([grid(FUNDS.format(**(USUAL | given)))], file="a.xlsx")
     first = table.items[0]
     assert (first.inputs["budget"], first.inputs["executed"], first.points) == (200, 190, 10)

@@ -26,9 +26,7 @@ from xlfuncs.forms.recognition.tables.whose import departments, project
         ([["转移支付（项目）名称", "/"], ["实施单位", "同一个局"], ["主管部门", "同一个局"]], ["同一个局"], None),
     ],
 )  # fmt: skip
-def test_fields_name_units_and_projects(
-    rows: Sequence[Sequence[Value]], named: list[str], of: str | None
-) -> None:
+def test_fields_tell_whose_it_is(rows: Sequence[Sequence[Value]], named: list[str], of: str | None) -> None:
     reader = Reader(Sheet("自评表", rows))
     assert departments(reader, range(len(rows))) == named
     assert project(reader, range(len(rows))) == of
