@@ -24,15 +24,13 @@ from xlfuncs.refresh.sheet_mark import SheetMark, mark_of, moved
 from xlfuncs.scoring.numbers import exact_or_none
 
 _PLACE = re.compile(r"[A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
-_NO_MARKS: Mapping[str, SheetMark] = MappingProxyType({})
+_NONE: Mapping[str, SheetMark] = MappingProxyType({})
 
 
 class TypedSheet:
     """What stood in the cells of a sheet that earlier refreshes wrote to, and still hold what was written."""
 
-    def __init__(
-        self, sheet: Sheet, report: Sheet | None, marks: Mapping[str, SheetMark] = _NO_MARKS
-    ) -> None:
+    def __init__(self, sheet: Sheet, report: Sheet | None, marks: Mapping[str, SheetMark] = _NONE) -> None:
         self.sheet = sheet
         self.outdated: dict[Cell, Value] = dict(sheet.outdated)  # stored beside a formula, now or then
         self._old: dict[Cell, Value] = {}

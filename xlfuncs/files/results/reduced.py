@@ -53,7 +53,7 @@ def reduced_file(workbook: Workbook, readings: Sequence[Reading], unread: Collec
     All of it where it cannot be told what one of them reads.
     """
     package = workbook.package
-    wanted = _wanted_columns(readings, {reading.key for reading in unread})
+    wanted = _wanted(readings, {reading.key for reading in unread})
     wild: dict[str, dict[Cell, Writer]] = {}
     for sheet, formula, _ in unread:
         if not tame(formula.text):
@@ -85,9 +85,7 @@ def _not_available(attributes: bytes, content: bytes) -> tuple[bytes, bytes]:
     return re.sub(rb'\st="[^"]*"', b"", attributes), b"<%sf>NA()</%sf>" % (p, p)
 
 
-def _wanted_columns(
-    readings: Iterable[Reading], unread: Collection[tuple[str, Cell]]
-) -> dict[str, _Wanted] | None:
+def _wanted(readings: Iterable[Reading], unread: Collection[tuple[str, Cell]]) -> dict[str, _Wanted] | None:
     """What must stay of every sheet; None for all of all."""
     bands: set[tuple[str, int, int, bool]] = set()
     for reading in readings:

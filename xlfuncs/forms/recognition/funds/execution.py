@@ -22,7 +22,7 @@ from xlfuncs.forms.recognition.funds.amounts import (
 from xlfuncs.forms.recognition.funds.amounts_sharing import each_by_its_rate, share_points, sharing
 from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum, is_whole
-from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
+from xlfuncs.forms.recognition.funds.other_rates import check_rates
 from xlfuncs.forms.recognition.indicators.goal_cells import part_said
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards, of_rate
 from xlfuncs.forms.recognition.words.row_labels import ends_as
@@ -87,7 +87,7 @@ def read_execution(
     alone = len(summed) == 1 and is_whole(reader, row, summed[0][0], every)
     for column in every:
         check_sum(reader, row, summed, column, name, whole=alone)
-    check_other_rates(reader, header, [total, *summed], every)
+    check_rates(reader, header, [total, *summed], every)
     check_balances(reader, header, [total, *details], every)
     block = reader.text(row, columns.get("level1")) or header.label or ""
     points = label_points(block)

@@ -28,9 +28,7 @@ _COLUMNS, _FEWEST = 12, 2  # that two may be of; differences that come out
 Way = tuple[int, int, Decimal | None]
 
 
-def check_other_rates(
-    reader: Reader, header: Header, rows: Sequence[Line], amounts: Sequence[int] = ()
-) -> None:
+def check_rates(reader: Reader, header: Header, rows: Sequence[Line], amounts: Sequence[int] = ()) -> None:
     """These rates in some rows, each with its name, by whichever of the columns of amounts may be the whole; nothing where
     of several rates none comes out. 得分率 is the score in its points; how far two columns are apart goes by the two of which
     most come out, with a sign or without.

@@ -37,13 +37,13 @@ def read_rates(
             item.function = known.function
             item.points = label_points(text) if item.points is None else item.points
             item.inputs["points"] = item.points
-            _read_rates(reader, header, row, item, known.compared, basics)
+            _read_row(reader, header, row, item, known.compared, basics)
         if known is not None or item.entered is not None or item.approved is not None:
             items.append(item)
     return items
 
 
-def _read_rates(
+def _read_row(
     reader: Reader, header: Header, row: int, item: Item, compared: Compared, basics: Basics
 ) -> None:
     """This year's rate and what it is compared with: of the row, else of 基础数据, else of its standard."""

@@ -30,10 +30,8 @@ _CARRIED = ("承前页", "接上页")
 class Subtotals:
     """The subtotals of a block, by their rows' numbers."""
 
-    def __init__(
-        self, reader: Reader, header: Header, columns: ScoreColumns, cells: dict[str, Place]
-    ) -> None:
-        self.reader, self.columns, self.cells = reader, columns, cells
+    def __init__(self, reader: Reader, header: Header, scores: ScoreColumns, cells: dict[str, Place]) -> None:
+        self.reader, self.columns, self.cells = reader, scores, cells
         self.own, self.points = header.own, header.columns.get("points")
 
     def settle(self, numbers: Sequence[int], rows: Rows, sections: Mapping[str, Section]) -> None:

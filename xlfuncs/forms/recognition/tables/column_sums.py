@@ -11,7 +11,7 @@ from xlfuncs.evaluation.findings.slips import unequal
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
+from xlfuncs.forms.recognition.funds.other_rates import check_rates
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
@@ -24,7 +24,7 @@ def check_columns(reader: Reader, headers: Sequence[Header], table: Table) -> No
     (header,) = blocks
     if header.headings(reader).keys() - {*header.columns.values()}:  # else there is no other rate
         below = [(row, item.name) for item in table.items if (row := _row(reader, item)) > header.end]
-        check_other_rates(reader, header, below)
+        check_rates(reader, header, below)
     listed = [(one.column, one.text, False) for one in header.others]
     for item in table.items if listed else ():
         for column, text, _ in listed:

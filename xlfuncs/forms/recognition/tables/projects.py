@@ -17,7 +17,7 @@ from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.funds.amounts import other_amounts, read_amounts, unscored_amounts
 from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
-from xlfuncs.forms.recognition.funds.other_rates import check_other_rates
+from xlfuncs.forms.recognition.funds.other_rates import check_rates
 from xlfuncs.forms.recognition.tables.listed_scores import check_scores
 from xlfuncs.forms.recognition.tables.total_cells import GRADE
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, ends_as, is_row
@@ -100,7 +100,7 @@ def read_projects(
             sums = [_sum(reader, header, total, items, earned)]
             listed.append((total, "合计"))
         check_balances(reader, header, listed, columns)
-    check_other_rates(reader, header, listed, columns)
+    check_rates(reader, header, listed, columns)
     for item in items:
         item.idle = True
     if sums and not sums[0].idle:
