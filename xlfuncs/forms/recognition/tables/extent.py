@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from xlfuncs.cells import Cell, Value
@@ -188,20 +188,9 @@ def _repeats(header: Header, headers: list[Header]) -> bool:
     return same and header.label in (None, last.label)
 
 
-def blocks(outline: TableOutline) -> Iterator[tuple[Header, Sequence[int]]]:
-    """Each header with the rows below it, as far as the next header, the total row, a closing remark."""
-    for header, below in zip_longest(outline.headers, outline.headers[1:]):
-        end = below.row if below else outline.end
-        if header.kind not in ("execution", "projects"):
-            last = [total.row for total in outline.totals if header.end + 1 < total.row < end][-1:]
-            end = min([end, *last, *(row for row in (*outline.tails, *outline.unknown) if header.end < row)])
-        none = outline.between.union(outline.tails)
-        yield header, [row for row in range(header.end + 1, end) if row not in none]
-
-
 def left_over(reader: Reader, outline: TableOutline) -> Iterator[Cell]:
     """The first name below a block's total, or its last remark, that looks like an indicator's."""
-    for (header, rows), below in zip_longest(blocks(outline), outline.headers[1:]):
+    for (header, rows), below in zip_longest(outline.blocks(), outline.headers[1:]):
         total = {mark.row for mark in outline.totals} | outline.subtotals.keys() | outline.between
         first = rows[-1] + 1 if rows else header.end + 1
         rest = range(first, below.row if below else outline.end)

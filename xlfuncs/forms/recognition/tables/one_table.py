@@ -23,7 +23,7 @@ from xlfuncs.forms.recognition.funds.rate_earned import read_labelled
 from xlfuncs.forms.recognition.funds.rate_rows import read_rates
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.tables.column_sums import check_columns
-from xlfuncs.forms.recognition.tables.extent import blocks, left_over
+from xlfuncs.forms.recognition.tables.extent import left_over
 from xlfuncs.forms.recognition.tables.goals import check_tasks, read_goal_texts, read_goals, read_points
 from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
 from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
@@ -45,7 +45,7 @@ def read_targets(reader: Reader, outline: TableOutline) -> Table:
     reader.findings = [found for header in outline.headers for found in header.findings]
     lists: Lists = {}
     _put_units(reader, outline, unit_of(head_texts(reader, outline.start, outline.headers)))
-    for header, rows in blocks(outline):
+    for header, rows in outline.blocks():
         if header.kind == "goals":
             lists |= read_goals(reader, header, rows, range(outline.start, header.row))
             check_totals(reader, range(outline.start, header.row))
@@ -123,7 +123,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
 def _put_units(reader: Reader, outline: TableOutline, unit: str | None) -> None:
     """Read the amounts of a table in the units that it states."""
     in_stated_unit(reader, outline.head, range(0), [said := f"({unit})"])
-    for header, rows in blocks(outline):
+    for header, rows in outline.blocks():
         if header.kind in ("execution", "projects") and not header.own:  # a text there is an error
             in_stated_unit(reader, rows, range(header.row, header.end + 1), [header.label or "", said])
 
@@ -144,7 +144,7 @@ def _content(
         check_across(reader, funds[1][:1], outline.head)
         _merge(sections, funds[0])
         items += funds[1]
-    for header, rows in blocks(outline):
+    for header, rows in outline.blocks():
         if header.kind == "execution":
             section, found_items, parts = read_execution(reader, header, rows)
             details += parts

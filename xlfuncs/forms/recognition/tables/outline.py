@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
@@ -48,6 +50,16 @@ class TableOutline:
         """Whether budget and executed amount stand beside their labels."""
         kinds = {mark.kind for mark in self.amounts}
         return "executed" in kinds and not kinds.isdisjoint(BUDGETS)
+
+    def blocks(self) -> Iterator[tuple[Header, Sequence[int]]]:
+        """Each header with the rows below it, as far as the next header, the total row, a closing remark."""
+        for header, below in zip_longest(self.headers, self.headers[1:]):
+            end = below.row if below else self.end
+            if header.kind not in ("execution", "projects"):
+                last = [total.row for total in self.totals if header.end + 1 < total.row < end][-1:]
+                end = min([end, *last, *(row for row in (*self.tails, *self.unknown) if header.end < row)])
+            none = self.between.union(self.tails)
+            yield header, [row for row in range(header.end + 1, end) if row not in none]
 
     def describe(self, reader: Reader) -> str:
         """What was found where no table was."""

@@ -9,7 +9,6 @@ from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
 from xlfuncs.cells import Cell, Sheet, Value
-from xlfuncs.forms.recognition.tables.extent import blocks
 from xlfuncs.forms.recognition.tables.outline import TableOutline
 
 # A figure with or without sign and unit; a year begins a heading.
@@ -42,7 +41,7 @@ def rest(sheet: Sheet, outlines: Sequence[TableOutline]) -> Iterator[Rest]:
 
 def _beside(sheet: Sheet, outlines: Sequence[TableOutline], height: int, width: int) -> tuple[range, range]:
     """The columns left and right of what was read, where another table stands in them."""
-    read = [block for one in outlines for block in blocks(one)]
+    read = [block for one in outlines for block in one.blocks()]
     indicators = [block for block in read if block[0].kind == "indicators"]
     their_rows = [row for _, rows in indicators for row in rows]
     left, right = range(0), range(width, width)
@@ -60,7 +59,7 @@ def _taken(sheet: Sheet, outlines: Sequence[TableOutline]) -> set[int]:
     """The rows in which something was read; amounts end at a blank row, whatever stands below it."""
     taken = set[int]()
     for outline in outlines:
-        for header, rows in blocks(outline):
+        for header, rows in outline.blocks():
             amounts = header.kind == "execution"
             taken.update(range(header.row, header.end + 1))
             taken.update(takewhile(lambda row: any(sheet.rows[row]), rows) if amounts else rows)
