@@ -25,12 +25,8 @@ def test_other_words(word: Any) -> None:
 
 
 def test_a_columns_words() -> None:
-    assert column_words([["正向"], ["反向"], [None], ["定性"]]) == [
-        ["positive"],
-        ["negative"],
-        ["positive"],
-        [None],
-    ]
+    words = [["正向"], ["反向"], [None], ["定性"]]
+    assert column_words(words) == [["positive"], ["negative"], ["positive"], [None]]
     assert (column_words(None), column_words("等于")) == ("positive", "equal")
 
 

@@ -90,12 +90,8 @@ def _put_total(
     counted = [row for row in truth.rows if row.counts]
     entered = sum((row.entered for row in counted if row.entered is not None), Decimal(0))
     points = sum((row.points for row in counted if row.points is not None), Decimal(0))
-    place = {
-        name: _column(cell)
-        for row in truth.rows
-        if row.kind != "execution"
-        for name, cell in row.cells.items()
-    }
+    rows = [row for row in truth.rows if row.kind != "execution"]
+    place = {name: _column(cell) for row in rows for name, cell in row.cells.items()}
     match layout.total:
         case "none":
             truth.must_say["no total row"] = ("合计", "总分")
