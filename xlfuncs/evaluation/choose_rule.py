@@ -84,11 +84,8 @@ def told(choice: Choice, table: Table, scores: Sequence[Score]) -> list[Finding]
     if choice.shown_by is None:
         return [*choice.findings]
     fallback = index().fallback
-    changed = [
-        score.item.name
-        for score, national in zip(scores, score_items(table.items, fallback), strict=True)
-        if score.score != national.score and not score.readings
-    ]
+    both = zip(scores, score_items(table.items, fallback), strict=True)
+    changed = [one.item.name for one, other in both if one.score != other.score and not one.readings]
     names = "、".join(f"「{name}」" for name in changed[:_NAMED]) + (" 等" if len(changed) > _NAMED else "")
     change = (
         Both(f"有 {len(changed)} 行得分不同：{names}", f"{len(changed)} rows score differently: {names}")

@@ -50,12 +50,8 @@ def colour_blanks(sheet: Worksheet, plan: Plan | None = None) -> None:
     """Inputs that nobody has filled in yet, but for those that often stay blank."""
     areas = plan.areas if plan else []
     optional = {address((area.row, area.column)) for area in areas if area.key in _OPTIONAL}
-    inputs = [
-        cell.coordinate
-        for row in sheet.iter_rows()
-        for cell in row
-        if not cell.protection.locked and cell.data_type != "f" and cell.coordinate not in optional
-    ]
+    free = (cell for row in sheet.iter_rows() for cell in row if not cell.protection.locked)
+    inputs = [cell.coordinate for cell in free if cell.data_type != "f" and cell.coordinate not in optional]
     if inputs:
         add_colours(sheet, " ".join(inputs), CellIsRule("equal", ['""'], fill=fill("blank")))
 

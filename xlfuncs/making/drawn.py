@@ -28,12 +28,8 @@ _BESIDE = ("说明", "基础数据", "得分汇总", "依据")
 
 def _drawn(sheet: Worksheet) -> FormSheet:
     written = _columns_of_refresh(sheet)
-    derived = {
-        cell.column - 1
-        for line in sheet.iter_rows()
-        for cell in line
-        if cell.data_type == "f" and not cell.protection.locked
-    }
+    there = (cell for line in sheet.iter_rows() for cell in line)
+    derived = {cell.column - 1 for cell in there if cell.data_type == "f" and not cell.protection.locked}
     checks = sheet.data_validations.dataValidation
     guards = (block for check in checks if check.formula1 == REFUSED for block in check.sqref.ranges)
     refused = {(row - 1, column - 1) for block in guards for row, column in block.cells}

@@ -45,10 +45,8 @@ entry = partial(DataValidation, errorTitle="请检查", showErrorMessage=True, s
 def guide_entries(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
     """Lists, limits and prompts for every input of the sheet; a cell has one at most."""
     amounts = [address((area.row, area.column)) for area in plan.areas if area.role == "amount"]
-    checks = [
-        _decimal("金额应为不小于 0 的数", _BY_ROLE["amount"], amounts),
-        *(_scored(plan, rule) if rule else []),
-    ]
+    scored = _scored(plan, rule) if rule else []
+    checks = [_decimal("金额应为不小于 0 的数", _BY_ROLE["amount"], amounts), *scored]
     taken = {cell for check in checks for block in check.sqref for cell in block.cells}
     checks += _prompted(sheet, plan, taken)
     for check in checks:

@@ -43,11 +43,8 @@ def free_repeated(sheet: Worksheet, plan: Plan) -> None:
         for row, line in lines.items()
         if not any(cell.data_type == "s" and cell.protection.locked for cell in line)
     ]
-    labels = [
-        block
-        for block in sheet.merged_cells.ranges
-        if any(block.min_row <= row + 1 <= block.max_row for row in plan.repeated)
-    ]
+    merged = sheet.merged_cells.ranges
+    labels = [one for one in merged if any(one.min_row <= row + 1 <= one.max_row for row in plan.repeated)]
     computed: list[str] = []
     printed: list[str] = []
     beside = plan.width + len(plan.helpers)  # what is behind is hidden

@@ -34,11 +34,8 @@ STAGED: dict[str, str] = {
 
 def without_errors(cells: Mapping[str, str]) -> dict[str, str]:
     """The formulas of a row that sums fall back on where a cell holds an error."""
-    return {
-        cells[clean]: f'=IF(ISNUMBER({cells[key]}),{cells[key]},"")'
-        for key, clean in CLEAN.items()
-        if key in cells
-    }
+    pairs = ((cells[clean], cells[key]) for key, clean in CLEAN.items() if key in cells)
+    return {clean: f'=IF(ISNUMBER({typed}),{typed},"")' for clean, typed in pairs}
 
 
 def staging(plan: Plan, key: str) -> int:

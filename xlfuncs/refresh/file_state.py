@@ -62,12 +62,8 @@ def recalculated(result: Result, read: Mapping[str, TypedSheet]) -> list[Recalcu
 
 def _places(result: Result) -> Iterable[Place]:
     """The cells that a table's scores and checks rest on, each once."""
-    rows = (
-        place
-        for score in result.scores
-        for key, place in score.item.cells.items()
-        if key not in ("rule_score", "explanation")
-    )
+    cells = (one for score in result.scores for one in score.item.cells.items())
+    rows = (place for key, place in cells if key not in ("rule_score", "explanation"))
     return dict.fromkeys((*rows, *result.table.cells.values()))
 
 

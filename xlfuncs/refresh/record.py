@@ -60,10 +60,8 @@ def records_of(
     shown = {sheet.name for sheet in sheets.values() if sheet.visibility == "visible"}
     others = shown - {result.table.sheet for result in results}
     read = [sorted({*result.table.sheets, *others} & sheets.keys()) for result in results]
-    marks = {
-        name: mark_of(sheets[name], written.get(name, {}))
-        for name in sorted({one for some in read for one in some})
-    }
+    names = sorted({one for some in read for one in some})
+    marks = {name: mark_of(sheets[name], written.get(name, {})) for name in names}
     found: list[Record] = []
     for result, names in zip(results, read, strict=True):
         sheet = result.table.sheet

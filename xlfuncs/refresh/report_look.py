@@ -33,10 +33,8 @@ def dressed(rows: Sequence[Sequence[Value]], marked: int, linked: int, unread: r
 
 
 def _height(row: Sequence[Sequence[int]], widths: Sequence[int]) -> int:
-    needed = [
-        sum([-(-wide // (width - 2)) or 1 for wide in lines])
-        for lines, width in zip(row, widths, strict=False)
-    ]
+    cells = zip(row, widths, strict=False)
+    needed = [sum([-(-wide // (width - 2)) or 1 for wide in lines]) for lines, width in cells]
     return min(max(needed, default=1) * _LINE_HEIGHT, _TALLEST)
 
 

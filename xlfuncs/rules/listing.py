@@ -24,10 +24,8 @@ def every() -> list[dict[str, Any]]:
 def one(rule: str) -> dict[str, Any]:
     """A rule with all its values."""
     document = load(rule)
-    functions = {
-        name: {"method": function.method, "clause": function.clause}
-        for name, function in document.functions.items()
-    }
+    stated = document.functions.items()
+    functions = {name: {"method": one.method, "clause": one.clause} for name, one in stated}
     values = [
         {
             "key": key,

@@ -134,11 +134,8 @@ def _worker(pyodide: Path) -> str:
         loader = _replaced(
             r"export\s*\{\s*(\w+) as loadPyodide\s*,\s*\w+ as version\s*\};?", r"var loadPyodide=\1;", loader
         )
-        parts = [
-            "self.importScripts = undefined;",
-            loader,
-            _replaced(r"export default _createPyodideModule;?", "", asm),
-        ]
+        module = _replaced(r"export default _createPyodideModule;?", "", asm)
+        parts = ["self.importScripts = undefined;", loader, module]
     return "\n".join([*(part.replace("import.meta.url", _ABSENT) for part in parts), _text("worker.js")])
 
 

@@ -72,11 +72,8 @@ def with_shapes(vml: bytes, notes: Mapping[Cell, str], sheet: bytes, taken: Iter
 
 def _declared(shapes: bytes, head: bytes) -> bytes:
     """The shapes, which declare their own prefixes where the part's root does not."""
-    spaces = b"".join(
-        b' xmlns:%s="urn:schemas-microsoft-com:%s"' % pair
-        for pair in _SPACES.items()
-        if b'xmlns:%s="urn:schemas-microsoft-com:%s"' % pair not in head
-    )
+    named = (b' xmlns:%s="urn:schemas-microsoft-com:%s"' % pair for pair in _SPACES.items())
+    spaces = b"".join(one for one in named if one.lstrip() not in head)
     return re.sub(rb"<v:shape(?:type)? ", lambda tag: tag[0].rstrip() + spaces + b" ", shapes)
 
 

@@ -57,12 +57,8 @@ def align(ours: Iterable[Iterable[Hashable]], theirs: Iterable[Iterable[Hashable
     there |= {start + a: start + b for a, b in middle}
     there |= {len(form) - 1 - line: len(returned) - 1 - line for line in range(end)}
     here = {b: a for a, b in there.items()}
-    return Lines(
-        there,
-        here,
-        [line for line in range(len(returned)) if line not in here],
-        [line for line in range(len(form)) if line not in there],
-    )
+    added = [line for line in range(len(returned)) if line not in here]
+    return Lines(there, here, added, [line for line in range(len(form)) if line not in there])
 
 
 _GAP = -0.6  # for a line on one side only: a deletion and an insertion must save more than a changed line
