@@ -70,10 +70,8 @@ def _arguments(function: Function, cells: Sequence[Any]) -> list[Any]:
     if function.name == "explain":  # of a function that may have fewer arguments, or other ones left out
         while passed[-1] is LEFT_OUT:
             passed.pop()
-    return [
-        left_out(argument) if cell is LEFT_OUT else _argument(cell)
-        for argument, cell in zip(parameters(function), passed, strict=False)
-    ]
+    pairs = zip(parameters(function), passed, strict=False)
+    return [left_out(argument) if cell is LEFT_OUT else _argument(cell) for argument, cell in pairs]
 
 
 def _argument(cell: Any) -> Any:

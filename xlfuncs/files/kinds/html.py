@@ -70,11 +70,10 @@ def read_mhtml(data: bytes) -> list[Sheet]:
         listed = _SHEET_NAME.findall(page) if _WORKSHEET in page else []
         sources = [posixpath.basename(unquote(source)) for source in _SOURCE.findall(page)] or [where]
         names |= dict(zip(sources, listed, strict=False))
-    sheets = [
-        sheet
-        for number, (where, page) in enumerate(pages.items(), 1)
-        for sheet in _page(page, names.get(where, f"Sheet{number}"))
+    named = [
+        (page, names.get(where, f"Sheet{number}")) for number, (where, page) in enumerate(pages.items(), 1)
     ]
+    sheets = [sheet for page, name in named for sheet in _page(page, name)]
     if not sheets:
         raise FileProblem(
             "网页归档（MHTML）中没有表格；请用办公软件打开后另存为 .xlsx | a web archive without a table; save it as .xlsx"

@@ -65,10 +65,8 @@ def styled_cells(codes: Codes) -> Callable[[bytes], Mapping[Cell, str]]:
         cell = re.compile(
             rb'<%sc r="([A-Z]+)(\d+)"(?:\s[^s][^\s=>]*="[^"]*")*\ss="(%s)"[^>]*>' % (form.prefix, styles)
         )
-        return {
-            (int(row) - 1, column_index(letters)): named[int(style)]
-            for letters, row, style in cell.findall(xml, form.start, form.end)
-        }
+        found = cell.findall(xml, form.start, form.end)
+        return {(int(row) - 1, column_index(at)): named[int(style)] for at, row, style in found}
 
     return look
 

@@ -54,10 +54,8 @@ def _sheet(workbook: Workbook, report: Report, styles: Mapping[str, int]) -> byt
     """The sheet part: A4 landscape, fitted to its width, header frozen."""
     marks = {kind: f' s="{number}"'.encode() for kind, number in styles.items()}
     lines = [_row(report, number, marks) for number in range(len(report.rows))]
-    columns = "".join(
-        f'<col min="{column}" max="{column}" width="{width}" customWidth="1"/>'
-        for column, width in enumerate(report.widths, 1)
-    )
+    wide = enumerate(report.widths, 1)
+    columns = "".join(f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in wide)
     head = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{workbook.namespace}">'
         f'<sheetPr><tabColor rgb="FF{report.tab_colour}"/><pageSetUpPr fitToPage="1"/></sheetPr>'

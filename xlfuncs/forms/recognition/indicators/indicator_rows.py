@@ -54,11 +54,8 @@ class IndicatorRows:
         columns, read = header.columns, reader.column
         self.reader, self.own, self.score_columns = reader, header.own, ScoreColumns(reader, header)
         names = (columns.get("level1"), columns.get("level2"), header.names)
-        self.labels = [
-            (level, column, reader.labels(column), reader.merges(column))
-            for level, column in enumerate(names)
-            if column is not None
-        ]
+        named = ((level, column) for level, column in enumerate(names) if column is not None)
+        self.labels = [(level, at, reader.labels(at), reader.merges(at)) for level, at in named]
         self.flat = len(self.labels) == 1  # one column of names: 产出指标 stands in a row of its own
         self.adjusted = read(columns.get("adjusted_target"))
         self.target, self.actual = read(columns.get("target")), read(columns.get("actual"))
