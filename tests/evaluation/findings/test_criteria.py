@@ -65,6 +65,7 @@ def test_a_table_without_a_column_of_reasons_is_not_asked_for_them() -> None:
         ("≤6起", "0起", "投诉", None),
         ("≥950%", "102%", "投资完成率", None),
         ("≥95%", "≥95%", "验收合格率", "actual-sign"),
+        ("≥95%", "=96%", "验收合格率", None),
         ("≤20万元", "最高19.6万元", "单户贴息额度", None),
         ("最高20万元", "最高20万元", "单户贴息额度", "actual-sign"),
         ("≥100万元", "1000000万元", "撬动投资", "unit-slip"),

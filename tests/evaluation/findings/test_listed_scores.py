@@ -119,6 +119,7 @@ REVIEWED = """
         (REVIEWED, []),
         (REVIEWED.replace("79 | 中", "79 | 优"), [("F5", "grade-differs")]),
         (REVIEWED.replace("97 | 优", "97 | 良"), [("D4", "grade-differs")]),
+        (REVIEWED.replace("88.5 | 良", "89.6 | 优"), [("F4", "grade-differs")]),  # 90 only if rounded
         # one grade alone, of the score before it
         (REVIEWED.replace(" | 自评等级", "").replace(" | 优 | ", " | ").replace("复核等级", "等级"), []),
     ],

@@ -58,6 +58,13 @@ def test_a_column_of_offices_in_a_list_is_understood() -> None:
     assert [found.found for found in table.findings if found.code == "column-unread"] == ["对口处室"]
 
 
+def test_how_many_projects_a_county_began_and_finished_are_no_two_results() -> None:
+    (table,) = read(
+        "衔接资金分县市绩效自评表\n县市 | 下达资金 | 支出金额 | 实施项目数 | 完成项目数\n甲县 | 86 | 80 | 9 | 8\n乙县 | 50 | 50 | 6 | 6"
+    )
+    assert [found.code for found in table.findings if found.severity == "warning"] == []
+
+
 def test_one_header_serves_all_groups_of_the_self_check() -> None:
     (table,) = recognise([published("self_check")], file="a.xlsx")
     assert table.form == "duty-self-check-beijing"

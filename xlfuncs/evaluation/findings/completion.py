@@ -93,7 +93,11 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     item = score.item
     given = item.inputs.get("target"), item.inputs.get("actual")
     most = "最" in actual.text and actual.text != target.text  # 最高19.6万元 of ≤20万元
-    if actual.kind in ("number", "percent") and actual.operator not in ("none", "approx", None) and not most:
+    if (
+        actual.kind in ("number", "percent")
+        and actual.operator not in ("none", "approx", "=", None)
+        and not most
+    ):
         # it was scored as if the figure beside the sign were reached
         severity: Severity = "info" if score.score is None else "warning"
         yield item.finding("actual-sign", "actual", severity=severity, found=item.actual)

@@ -103,7 +103,8 @@ def _printed(
     typed: str, at: Place | None, item: str, total: float, rule: str, case: str = ""
 ) -> Iterator[Finding]:
     right, rounded, told = _grades(total, rule)
-    if right is not None and rounded is not None and typed[0] not in (right[0], rounded[0]):
+    if right is not None and rounded is not None and typed[0] != right[0]:
+        case = case or ("rounded" if typed[0] == rounded[0] else "")
         yield finding("grade-differs", case=case, at=at, item=item, found=typed, **told)
 
 

@@ -159,7 +159,9 @@ def _has_funds(reader: Reader, end: int, headings: Iterable[Heading]) -> bool:
 
 def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> Iterator[Finding]:
     """What was doubtful, and the columns nobody understood."""
-    read = {*header.columns} | ({"rate"} if header.kind == "projects" and not header.amounts else set())
+    read = {*header.columns}
+    if header.kind == "projects":  # no indicators: 实施项目数, 完成项目数
+        read |= {"target", "actual"} if header.amounts else {"target", "actual", "rate"}
     alike = [found for key, listed in made.alike.items() if key not in read for found in listed]
     yield from (*made.findings, *alike)
     yield from guesses(reader, made)
