@@ -37,6 +37,9 @@ def check(table: Table, indicators: Sequence[Score], today: dt.date) -> Iterator
         ((line, at),) = lines.items()
         yield finding("year-differs", case="title", at=at, found=line, expected=next(iter(titles)))
     yield from _levels(indicators)
+    if after := next((score for score in indicators if year and _after(score, year)), None):
+        typed = after.figures[1].typed
+        yield after.item.finding("year-differs", "actual", case="later", found=typed, expected=year)
     for score in indicators:
         target, _ = score.figures
         yield from _kind(score, target.read)
@@ -66,6 +69,13 @@ def _past(typed: Any, read: Target, year: int | None) -> str:
         return ""
     said = {int(one) for one in _DATED.findall(typed)}
     return typed.strip() if said and max(said) < year else ""
+
+
+def _after(score: Score, year: int) -> bool:
+    """Whether a deadline and the date that is said to have kept it both lie after a year."""
+    target, actual = score.figures
+    said = [_DATED.findall(side.typed) if isinstance(side.typed, str) else [] for side in (target, actual)]
+    return target.read.kind == "date_deadline" and all(said) and int(min(map(min, said))) > year
 
 
 def _years(table: Table, told: Callable[[str], object]) -> dict[int, Place]:

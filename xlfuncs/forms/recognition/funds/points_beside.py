@@ -40,7 +40,7 @@ def read_beside_amounts(reader: Reader, budget: Mark, executed: Mark, rate: Mark
             item.cells[key] = reader.at(*stated)
             setattr(item, "entered" if key == "score" else key, reader.number(*stated, term, item.name))
     if item.points is None:
-        item.points = _points_of_label(reader, budget)
+        item.points = _points_of_label(reader, budget, rate)
     read_earned(reader, budget.row, item)
     item.inputs["points"] = item.points
 
@@ -89,9 +89,10 @@ def block(reader: Reader, budget: Mark) -> range:
     return range(budget.row, end)
 
 
-def _points_of_label(reader: Reader, budget: Mark) -> float | None:
+def _points_of_label(reader: Reader, budget: Mark, rate: Mark | None) -> float | None:
     """What 执行率得分（满分10分）, the heading above its score, or the label of the block says that the rate is worth."""
-    scores = [text for _, text in reader.texts(budget.row) if concept(text) == ("score", True)]
+    rows = dict.fromkeys(one.row for one in (budget, rate) if one)
+    scores = [text for *_, text in reader.texts_in(rows) if concept(text) == ("score", True)]
     told = [*scores, _of_rate(reader, budget)[0], _headed(reader, budget, "score")[1]]
     side = reader.text(budget.row, budget.column - 1) if budget.column else None
     if side is not None and "执行" in normal(side):
@@ -119,5 +120,6 @@ def _above(reader: Reader, mark: Mark) -> Iterator[tuple[int, int, str]]:
 def of_total(reader: Reader, mark: Mark) -> int:
     """The column of a label's amount: of all funds, where each fund has its own."""
     assert mark.value is not None
-    heads = (column for _, column, text in _above(reader, mark) if is_row("funds_total", text))
-    return next(heads, mark.value)
+    heads = (one for one in _above(reader, mark) if is_row("funds_total", one[2]))
+    # 资金总额 | 1150 in a row above is a label too
+    return next((column for row, column, _ in heads if beside(reader, row, column) is None), mark.value)

@@ -59,7 +59,7 @@ def missing_parts(
             part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"),
             severity="warning" if targets else None,
         )
-    yield from _columns(table, headers, layout, listed or partial)
+    yield from _columns(table, headers, layout, listed or partial, "partial" if partial else "summed")
 
 
 def is_rate(item: Item) -> bool:
@@ -68,8 +68,12 @@ def is_rate(item: Item) -> bool:
     return named or item.function == "execution_rate_score"
 
 
-def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled: bool) -> Iterator[Finding]:
-    """The column of points, unless the form has none; a total, where anything was scored."""
+def _columns(
+    table: Table, headers: Sequence[Header], layout: Layout, untotalled: bool, summed: str
+) -> Iterator[Finding]:
+    """The column of points, unless the form has none; a total, where anything was scored, `summed` the case of one that the
+    rows give.
+    """
     columns = [header.columns for header in headers if header.kind == "indicators"]
     blocks = (block for block in layout.blocks if block.kind == "indicators")
     pointless = bool(layout.sheets) and not any(
@@ -91,7 +95,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
         ends = len(scores) > 1 and is_rate(table.items[-1])  # as the forms of 河北 do, which have no total
         unsure = untotalled or case or not scores or (not table.own and (excerpt or ends or not columns))
         if not table.own and not case and len(scores) == sum(not item.idle for item in table.items):
-            case = unsure = "summed"  # a reviewer adds up what is all there, and sends nothing back
+            case = unsure = summed  # a reviewer adds up what is all there, and sends nothing back
         severity: Literal["warning"] | None = "warning" if unsure else None
         yield finding("total-missing", case=case, severity=severity, sheet=table.sheet, expected=float(added))
 
