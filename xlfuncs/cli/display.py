@@ -59,7 +59,9 @@ def _print_scores(result: Result, out: Console) -> None:
     grid.add_column(said("怎样得出 | How"), ratio=1)
     long, names = len(result.scores) > MOST, Counter(score.item.name for score in result.scores)
     section, room = None, MOST
-    for score in result.scores:
+    # a section's rows stand together: the rate may be an indicator at the end too
+    order = {name: at for at, name in enumerate(dict.fromkeys(one.item.section for one in result.scores))}
+    for score in sorted(result.scores, key=lambda one: order[one.item.section]):
         item = score.item
         if item.section != section:
             section = item.section

@@ -139,6 +139,17 @@ def test_a_total_row_without_a_score_is_told(total: str, told: bool) -> None:
     assert (("missing-entry", "Sheet1!G11") in said(all=total)) == told
 
 
+@pytest.mark.parametrize(("reviewed", "asked"), [("10", True), ("7", False)])
+def test_a_deadline_missed_is_asked_about_until_a_reviewer_changes_the_score(
+    reviewed: str, asked: bool
+) -> None:
+    text = "绩效自评表\n指标名称 | 指标值 | 完成值 | 分值 | 自评得分 | 复核得分\n"
+    rows = (
+        f"完工时间 | 2023年8月31日前 | 2023年10月16日 | 10 | 10 | {reviewed}\n人数 | 40 | 40 | 90 | 90 | 90"
+    )
+    assert (("readings-differ", "Sheet1!C3") in found_in(text + rows)) is asked
+
+
 @pytest.mark.parametrize(("actual", "code"), [("40", None), ("36", "readings-differ")])
 def test_a_row_without_a_name_may_count_either_way(actual: str, code: str | None) -> None:
     """Nothing shows that more is better: only what is met exactly has one score."""

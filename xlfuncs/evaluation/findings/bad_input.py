@@ -80,7 +80,8 @@ def _wrong(name: str, value: Any, error: XlfuncsError) -> bool:
 def readings(score: Score) -> Iterator[Finding]:
     """Why a row is left to a person."""
     item, ways = score.item, score.readings or _missed(score.item)
-    if not ways:
+    # a reviewer who changed the score has decided
+    if not ways or (not item.own and item.approved is not None and item.approved != item.entered):
         return
     alone = len(ways) == 1
     said = ways[0].words if alone else Both.joined(map(_said, ways), Both("；", "; "))
