@@ -59,6 +59,8 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     (None, True)
     >>> kept("6月底前", "5月10日开工"), kept("6月底前", "5月10日开工", "开工时间"), kept("6月底前", "5月施工", "施工许可时间")
     (None, True, None)
+    >>> kept("＝2022年11月", "2022年11月"), kept("=2022年11月30日", "2022年11月20日")
+    (True, None)
     >>> kept("每月20日前", "每月18日"), kept("每月10日前发放", "每月12日发放"), kept("每月20日前", "每季度末月18日")
     (True, False, None)
     """
@@ -75,6 +77,8 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
         want, have = ([one.without(year) for one in each] for each in (want, have))
     asked, done = words_beside(deadline), _BEFORE_IT.sub("", words_beside(actual))
     again = "前" not in done and (done in asked or _is_of(name, _JUST_DONE.sub("", done)))
+    if asked == "=" and not done and want == have != []:
+        return True  # =2022年11月: the very month
     if _FROM.search(asked) or not (_DONE.fullmatch(done) or again):
         return None
     verdicts = {_verdict(one, other, year) for one, other in product(want, have)}

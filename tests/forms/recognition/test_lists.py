@@ -168,3 +168,15 @@ def test_labels_side_by_side_are_headings() -> None:
     (table,) = read(TARGETS.replace("财政资金：100 | 其他资金：50", "财政资金 | 其他资金"))
     (funds,) = table.lists["budget"]
     assert funds.values.keys() == {"budget"}
+
+
+def test_a_list_whose_money_stands_below_one_heading_is_read() -> None:
+    text = """
+单位自评项目绩效评价结果汇总表
+序号 | 单位名称 | 项目名称 | 资金总额 | < | < | 执行数 | 执行率 | 自评分
+^ | ^ | ^ | 小计 | 财政拨款 | 其他资金 | ^ | ^ | ^
+1 | 中学 | 设备购置 | 86.5 | 80 | 6.5 | 86.5 | 100% | 98
+2 | 小学 | 校园修缮 | 120 | 120 | 0 | 111.6 | 93% | 92.5
+"""
+    (table,) = read(text)
+    assert [item.inputs["budget"] for item in table.items] == [86.5, 120]

@@ -121,3 +121,13 @@ def test_the_sum_of_a_list_has_the_rate_of_its_sums(rate: str, told: list[tuple[
     (found,) = recognise([grid(table)], file="a.xlsx")
     findings = evaluate(found, "mof-2020-10").findings
     assert [(f.code, str(f.cell)) for f in findings if f.code == "rate-differs"] == told
+
+
+def test_a_column_of_nothing_is_not_what_a_rate_is_of() -> None:
+    table = (
+        "衔接资金绩效自评表\n资金 | < | 上级下达 | 县级配套 | 合计 | 支出 | 支出率\n^ | 中央资金 | 6800 | 0 | 6800 | 6732 | 99%\n"
+        "^ | 县级资金 | 0 | 1200 | 1200 | 1080 | 90%\n^ | 合计 | 6800 | 1200 | 8000 | 7812 | 97.65%\n"
+        "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 20 | 20 | 100 | 100\n总分 | | | 100 | 100"
+    )
+    (read,) = recognise([grid(table)], file="a.xlsx")
+    assert (read.items[0].inputs["budget"], read.items[0].inputs["executed"]) == (8000, 7812)

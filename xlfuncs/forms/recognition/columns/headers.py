@@ -94,7 +94,7 @@ def header_at(reader: Reader, row: int, known: Known) -> Header | None:
     lower, below_it = lower_rows(reader, row, upper, known)
     kind = kind_of(upper, len(years))
     if kind is None and says(upper) & {"executed", *BUDGETS}:
-        upper = proven_amounts(reader, upper, rows_below(reader, row))
+        upper = proven_amounts(reader, upper, rows_below(reader, row + below_it))
         kind = kind_of(upper, len(years))
     if kind in (None, "goals") and lower and (years or says(upper) & {*SCORED, "total", "level3"}):
         kind = kind_of(upper + lower, 0)

@@ -181,7 +181,9 @@ def _fit(
         except NotANumber:
             continue
         whole = sum(filter(None, wholes))
-        if typed is not None and part and whole:
+        if typed and part and not whole and 0 in wholes:
+            told.append(False)  # no rate is of nothing
+        elif typed is not None and part and whole:
             # 97.5 is 0.975, 0.99 no hundredth of it
             may_be = (typed, typed / 100) if typed > _MOST else (typed,)
             told.append(any(abs(part / whole - value) < _NEAR for value in may_be))
