@@ -73,6 +73,7 @@ def test_a_table_without_a_column_of_reasons_is_not_asked_for_them() -> None:
         ("≥40人", "已完成", "培训人数", "actual-no-number"),
         ("健全", "健全", "制度建设", None),
         ("较上年下降10%", "下降8%", "塑料用量", "target-missed"),
+        ("及时", "未及时完成", "补贴发放", "result-not-done"),
     ],
 )
 def test_completions_a_reviewer_asks_about(target: Any, actual: Any, name: str, code: str | None) -> None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings import misplaced, odd_figures
+from xlfuncs.evaluation.findings.amounts import above_budget
 from xlfuncs.evaluation.findings.criteria import criteria, words_of
 from xlfuncs.evaluation.findings.entries import figures, first_of, given, missing, note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
@@ -48,7 +49,7 @@ def check(table: Table, today: dt.date) -> Iterator[Finding]:
         yield from _plan(plan, name, exact_or_none(budget.values.get("budget")))
     if ours and not any(given(goals, key) for key in _GOALS):
         yield missing(goals, "goal1", name, "绩效目标")
-    yield from _indicators(lists.get("indicators", []), name)
+    yield from _indicators(lists.get("indicators", []), name, exact_or_none(budget.values.get("budget")))
     yield from misplaced.of_goals(table, lists.get("indicators", []))
     for total in lists.get("total", ()):
         yield from _points(lists["indicators"], total)
@@ -92,7 +93,7 @@ def _plan(entry: Entry, project: str, budget: Decimal | None) -> Iterator[Findin
         yield note(entry, "december", "plan-end", item=project, expected=100, last=plain(last))
 
 
-def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
+def _indicators(entries: Sequence[Entry], project: str, budget: Decimal | None) -> Iterator[Finding]:
     """Every indicator has a readable target and stands once; which kinds of level 2 there are none of."""
     seen: dict[tuple[str, str], Place | None] = {}
     for entry in entries:
@@ -104,6 +105,17 @@ def _indicators(entries: Sequence[Entry], project: str) -> Iterator[Finding]:
         elif kind == "multiple_values":
             yield note(entry, "target", "target-unclear", item=name, expected="一个数值或定性说明")
         yield from odd_figures.of_goal(entry)
+        limit, target = exact_or_none(entry.values.get("budget")) or budget, entry.values.get("target")
+        if limit and above_budget(name, parse_target(target), limit):
+            yield note(
+                entry,
+                "target",
+                "amounts-differ",
+                item=name,
+                case="goal",
+                severity="warning",
+                other=plain(limit),
+            )
         key = text(entry, "project") + text(entry, "level2"), name
         if key in seen:
             told = {"project": project, "first": seen[key]}
