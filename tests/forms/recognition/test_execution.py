@@ -375,3 +375,17 @@ def test_carryover_is_a_source_where_an_amount_comes_to_it(budget: str, spent: s
     ]
     table = read("\n".join(rows))
     assert [str(found.cell) for found in table.findings if found.case == "across"] == told
+
+
+@pytest.mark.parametrize(
+    "row", ["预算执行率 | 98% | 得分（满分10分） | 9.8", "预算执行率（10分） | 98% | 得分 | 9.8"]
+)
+def test_a_rate_in_its_own_row_below_the_amounts_says_what_it_is_worth(row: str) -> None:
+    text = (
+        f"项目支出绩效自评表\n单位 | 某局 | 资金总额（万元） | 1600 | 实际支出（万元） | 1568\n{row}\n"
+        "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 20 | 20 | 90 | 90\n总分 | | | 100 | 99.8"
+    )
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    item = table.items[0]
+    assert (item.inputs["published_rate"], item.points, item.entered) == (0.98, 10, 9.8)
+    assert [found.code for found in table.findings] == []

@@ -180,3 +180,19 @@ def test_a_list_whose_money_stands_below_one_heading_is_read() -> None:
 """
     (table,) = read(text)
     assert [item.inputs["budget"] for item in table.items] == [86.5, 120]
+
+
+def test_a_share_beside_an_amount_is_no_second_amount() -> None:
+    text = """
+2023年度预算绩效自评汇总表
+单位 | 预算资金（万元） | < | 执行资金（万元） | < | 执行率 | 平均自评得分
+^ | 金额 | 占比 | 金额 | 占比 | ^ | ^
+教育局 | 3200 | 66.67% | 3040 | 66.67% | 95% | 96.5
+卫健局 | 1600 | 33.33% | 1520 | 33.33% | 95% | 94.2
+"""
+    (table,) = read(text)
+    assert [(item.inputs["budget"], item.inputs["executed"]) for item in table.items] == [
+        (3200, 3040),
+        (1600, 1520),
+    ]
+    assert [found.code for found in table.findings if found.severity != "info"] == []

@@ -108,7 +108,9 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
     left = {one.column for one in others} | {group.column for one in others if (group := groups[one])}
     groups = _of_all({heading: group for heading, group in groups.items() if heading not in others})
     above = [heading for heading in upper if heading not in groups.values() and heading.column not in left]
-    whole = {one for one, group in groups.items() if is_vague(one.text) or _sums_up(one, group)}
+    amounts = (*BUDGETS, "executed")
+    shared = {one for one, group in groups.items() if "比" in one.text and _meant(group) in amounts}  # 占比
+    whole = {one for one, group in groups.items() if is_vague(one.text) or _sums_up(one, group)} - shared
     told = {group for one, group in groups.items() if one in whole or one.meaning == _meant(group) != ""}
     below, reviewed = [], _reviewed(groups)
     for heading, group in groups.items():
@@ -122,7 +124,8 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
         if _meant(group) == "target":
             adjusted = meaning("below_targets", heading.text)
             meanings = ((adjusted, SURE),) if adjusted else meanings
-        if _meant(group) == "standard" and meaning("below_standards", heading.text):
+        in_tiers = _meant(group) == "standard" and meaning("below_standards", heading.text)
+        if in_tiers or heading in shared:
             meanings = ()  # 优秀 | 良好 | 合格: a figure of each, and none that says what it earns
         if group in reviewed:  # 财政复核 beside 单位自评
             meanings = (("approved", SURE),) if _meant(heading) == "score" else ()
