@@ -74,6 +74,9 @@ def test_a_table_without_a_column_of_reasons_is_not_asked_for_them() -> None:
         ("健全", "健全", "制度建设", None),
         ("较上年下降10%", "下降8%", "塑料用量", "target-missed"),
         ("及时", "未及时完成", "补贴发放", "result-not-done"),
+        ("优秀", "良好", "考核等次", "result-not-done"),
+        ("良好以上", "优秀", "考核等次", None),
+        ("Ⅲ类及以上", "Ⅳ类", "断面水质", "result-not-done"),
     ],
 )
 def test_completions_a_reviewer_asks_about(target: Any, actual: Any, name: str, code: str | None) -> None:

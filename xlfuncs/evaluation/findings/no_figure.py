@@ -11,9 +11,12 @@ from xlfuncs.evaluation.findings.criteria import criteria, is_bonus, words_of
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.targets import Target
+from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import is_blank
 
 _SATISFIED = "满意"
+_GRADE = pattern("(?:评为|达到|不低于)?([优良中差A-D甲乙丙丁Ⅰ-Ⅴ])[秀好等级次类]{0,3}(?:水质?)?(?:及?以上)?")
+_SCALES = ("优良中差", "ABCD", "甲乙丙丁", "ⅠⅡⅢⅣⅤ")  # the best first
 _SHORT = 20  # characters: a longer target is prose with a figure in it
 
 
@@ -106,7 +109,15 @@ def _not_done(item: Item) -> Literal["warning", "info"] | None:
     asked = any(word in target for word in criteria().strong)  # 明显改善, 有所改善
     less = (*criteria().worse, *(criteria().weak if asked else ()))
     fewer = said == f"较{target.strip()}" or any(word in said and word not in target for word in less)
+    fewer = fewer or _lower(target.strip(), said)
     return "info" if fewer else None
+
+
+def _lower(target: str, said: str) -> bool:
+    """Whether a grade is below the one that was asked for: 良好 of 优秀, Ⅳ类 of Ⅲ类."""
+    wanted, given = (_GRADE.fullmatch(text) for text in (target, said))
+    places = [(one.find(wanted[1]), one.find(given[1])) for one in _SCALES] if wanted and given else []
+    return any(0 <= asked < got for asked, got in places)
 
 
 def _told(item: Item) -> bool:
