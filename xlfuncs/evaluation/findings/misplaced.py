@@ -13,6 +13,7 @@ from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Score
+from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.patterns import pattern
@@ -67,14 +68,14 @@ def _past(typed: Any, read: Target, year: int | None) -> str:
     """A deadline as typed that lies before a year; "" of all others."""
     if not year or read.kind != "date_deadline" or not isinstance(typed, str):
         return ""
-    said = {int(one) for one in _DATED.findall(typed)}
+    said = {int(one) for one in _DATED.findall(typed.translate(WIDTH))}
     return typed.strip() if said and max(said) < year else ""
 
 
 def _after(score: Score, year: int) -> bool:
     """Whether a deadline and the date that is said to have kept it both lie after a year."""
     target, actual = score.figures
-    said = [_DATED.findall(side.typed) if isinstance(side.typed, str) else [] for side in (target, actual)]
+    said = [_DATED.findall(side.typed.translate(WIDTH)) if isinstance(side.typed, str) else [] for side in (target, actual)]
     return target.read.kind == "date_deadline" and all(said) and int(min(map(min, said))) > year
 
 

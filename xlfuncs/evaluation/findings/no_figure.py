@@ -101,15 +101,15 @@ def _not_done(item: Item) -> Literal["warning", "info"] | None:
     """
     if not item.full:
         return None
-    said, target = str(item.actual).strip(), str(item.target)
+    said, target = ("".join(str(text).split()) for text in (item.actual, item.target))
     words = (*criteria().not_done, *criteria().half_done)
     word = next((word for word in words if said.startswith(word) and word not in target), None)
     if word is not None:
         return "info" if word in criteria().half_done else "warning"
     asked = any(word in target for word in criteria().strong)  # 明显改善, 有所改善
     less = (*criteria().worse, *(criteria().weak if asked else ()))
-    fewer = said == f"较{target.strip()}" or any(word in said and word not in target for word in less)
-    fewer = fewer or _lower(target.strip(), said)
+    fewer = said == f"较{target}" or any(word in said and word not in target for word in less)
+    fewer = fewer or _lower(target, said)
     return "info" if fewer else None
 
 

@@ -29,10 +29,12 @@ def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> 
     line = reader.rows[row] if row < len(reader.rows) else []
     # right of them, somebody's own numbers
     end = max((_last(reader, heading) for heading in upper), default=-1)
-    filled = [(at, value) for at, value in enumerate(line) if value not in (None, "")]
+    repeated = {one.column for one in upper if line[one.column : one.column + 1] == [one.text]}  # filled down
+    filled = [(at, value) for at, value in enumerate(line) if value not in (None, "") and at not in repeated]
     cells = [value for at, value in filled if at <= end or isinstance(value, str)]
     are_words = all(isinstance(cell, str) and len(cell) <= _HEADER_WORD for cell in cells)
     lower = headings_of(reader, row, known) if len(cells) > 1 and are_words else []
+    lower = [one for one in lower if one.column not in repeated]
     if not lower or len(lower) < len(cells):
         return []
     sums = {heading for heading in lower if _sums_up(heading, _group(reader, heading, upper))}

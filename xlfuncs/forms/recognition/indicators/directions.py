@@ -23,7 +23,7 @@ _SENSES = (WORDS["positive"], WORDS["negative"])
 _BRACKETS = pattern(r"\(([^()]{1,6})\)")
 _PARTS = pattern("[(（][^()（）\n]+[)）]")
 _MARKED = pattern(r"([*★☆▲△#※])[^;,。、]{0,8}?(?:[负反逆]向|[负反逆]指标)")
-_BETWEEN = pattern("[-—－–/、·:：.()（）0-9 ]")  # the words of a kind: 产出-数量
+_BETWEEN = pattern(r"[-—－–/、·:：.()（）0-9\s]")  # the words of a kind: 产出-数量
 _NOTES = 12  # rows at either end of a sheet that may hold one
 
 Way = tuple[str | None, str | None]  # a direction as a word, a sign
