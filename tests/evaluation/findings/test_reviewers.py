@@ -226,7 +226,13 @@ def test_an_indicator_under_a_heading_of_another_kind(row: str, told: bool) -> N
 
 
 @pytest.mark.parametrize(
-    ("deadline", "past"), [("2022年12月底前", True), ("2023年12月底前", False), ("2024年3月", False)]
+    ("deadline", "past"),
+    [
+        ("2022年12月底前", True),
+        ("２０２２年１２月底前", True),
+        ("2023年12月底前", False),
+        ("2024年3月", False),
+    ],
 )
 def test_a_deadline_of_the_year_before(deadline: str, past: bool) -> None:
     row = TIME + f"完成时间 | {deadline} | {deadline}" + FULL

@@ -614,3 +614,29 @@ def test_words_where_the_amounts_of_a_list_stand_may_head_another_table(
     table = read(text)
     assert told in said(table)
     assert table.items[-1].name == last
+
+
+def test_headings_that_were_filled_down_from_merged_cells_are_no_second_row_of_their_own() -> None:
+    header = (
+        "一级指标 | 二级指标 | 三级指标 | 预期指标值 | | | 完成值 | 分值 | 得分\n"
+        "一级指标 | 二级指标 | 三级指标 | 符号 | 值 | 单位 | 完成值 | 分值 | 得分"
+    )
+    item = project("产出 | 数量 | 人数 | >= | 98 | 人 | 100 | 90 | 90", header, total="").items[1]
+    assert (item.target, item.actual, item.points, item.entered) == ("≥98人", 100, 90, 90)
+
+
+def test_goals_beside_their_points_keep_them_where_no_cell_is_merged() -> None:
+    text = """
+项目自评表
+年度绩效目标1（50分） | 一级指标 | 三级指标 | 年初目标值 | 实际完成值 | 得分
+ | 产出指标 | 补助幼儿园（20分） | 42 | 42 | 20
+ | 产出指标 | 受益幼儿（30分） | 630 | 630 | 30
+年度绩效目标2（50分） | 效益指标 | 满意度（50分） | 90% | 92% | 50
+总分 | | | | | 100
+"""
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    assert [(section.name, section.points) for section in table.sections] == [
+        ("年度绩效目标1", 50),
+        ("年度绩效目标2", 50),
+    ]
+    assert [item.section[-1] for item in table.items] == ["1", "1", "2"]

@@ -75,13 +75,17 @@ def _past(typed: Any, read: Target, year: int | None) -> str:
 def _after(score: Score, year: int) -> bool:
     """Whether a deadline and the date that is said to have kept it both lie after a year."""
     target, actual = score.figures
-    said = [_DATED.findall(side.typed.translate(WIDTH)) if isinstance(side.typed, str) else [] for side in (target, actual)]
+    said = [
+        _DATED.findall(side.typed.translate(WIDTH)) if isinstance(side.typed, str) else []
+        for side in (target, actual)
+    ]
     return target.read.kind == "date_deadline" and all(said) and int(min(map(min, said))) > year
 
 
 def _years(table: Table, told: Callable[[str], object]) -> dict[int, Place]:
     """The years of the title, or of lines such as （2023年度）, and where they stand; a text of several years says none."""
-    said = [({*_YEAR.findall(text)}, at) for text, at in table.fields if told(text.strip())]
+    fields = ((text.strip().translate(WIDTH), at) for text, at in table.fields)
+    said = [({*_YEAR.findall(text)}, at) for text, at in fields if told(text)]
     return {int(year): at for years, at in said for year in years if len(years) == 1}
 
 
