@@ -196,3 +196,25 @@ def test_a_share_beside_an_amount_is_no_second_amount() -> None:
         (1600, 1520),
     ]
     assert [found.code for found in table.findings if found.severity != "info"] == []
+
+
+def test_all_the_money_of_a_listed_project_is_its_budget_and_none_of_it_is_asked_about() -> None:
+    head = "项目绩效自评汇总表\n单位名称 | 项目名称 | 资金总额 | 执行数 | 执行率 | 自评分"
+    (table,) = read(f"{head}\n中学 | 设备购置 | 0 | 86.5 | 100% | 98\n小学 | 修缮 | 120 | 111.6 | 91% | 92.5")
+    found = [(one.code, str(one.cell)) for one in evaluate(table).findings if one.severity != "info"]
+    assert found == [("execution-over", "Sheet1!D3"), ("rate-differs", "Sheet1!E4")]
+
+
+@pytest.mark.parametrize(("coefficient", "told"), [(100, True), (50, False)])
+def test_a_coefficient_of_all_the_points_for_half_of_a_target_is_asked_about(
+    coefficient: int, told: bool
+) -> None:
+    text = f"""
+重庆市部门整体绩效自评表
+指标名称 | 计量单位 | 指标性质 | 指标值 | 全年完成值 | 得分系数（%） | 指标权重 | 指标得分
+旅游收入 | 亿元 | ≥ | 180 | 90 | {coefficient} | 50 | {coefficient / 2}
+游客人次 | 万人次 | ≥ | 3500 | 3600 | 100 | 50 | 50
+"""
+    (table,) = read(text)
+    codes = {found.code for found in evaluate(table).findings if str(found.cell) == "Sheet1!E3"}
+    assert ("target-missed" in codes) is told

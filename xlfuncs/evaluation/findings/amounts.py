@@ -81,15 +81,6 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
             yield from _differ(table.unit, score, wanted, of)
 
 
-def above_budget(name: str, target: Target, budget: Decimal) -> bool:
-    """Whether the cost of a whole project is more than its budget, in the unit in which both are alike."""
-    costs = (
-        [_in(unit, target, cost=True) for unit in ("元", "万元")] if name in criteria().whole_costs else []
-    )
-    found = [cost for cost in costs if cost]
-    return bool(found) and budget > 0 and min(found, key=lambda one: abs((one / budget).log10())) > budget
-
-
 def _small(unit: str, totals: Sequence[Item]) -> Iterator[Finding]:
     """Amounts that nobody budgets: 95 元 for a project."""
     for item in totals if unit == "元" else ():

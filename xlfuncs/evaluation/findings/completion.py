@@ -52,6 +52,9 @@ def is_income(name: str) -> bool:
 def _execution(score: Score) -> Iterator[Finding]:
     item = score.item
     budget, executed = item.numbers("budget", "executed")
+    if item.idle and executed and budget == 0:  # of one that is scored it is told why it is not
+        spent = {"found": float(executed), "executed": plain(executed)}
+        yield item.finding("execution-over", "executed", case="unbudgeted", **spent)
     if not budget or executed is None or budget < 0:
         return
     rate = WIDE.divide(executed, budget)
@@ -131,7 +134,14 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     elif (ratio < 1) == _more_is_better(score, target):
         if _unasked(score, target):
             yield _missed(item, target, actual, ratio)
-        elif "change_percent" in (target.kind, actual.kind) and ratio < 1 and item.full:  # 下降10%, 下降8%
+        elif (
+            ratio < 1
+            and item.full
+            and (  # 下降10%, 下降8%; a typed 得分系数 of 100 %
+                "change_percent" in (target.kind, actual.kind)
+                or (target.direction and item.inputs.get("coefficient") and score.score == item.points)
+            )
+        ):
             yield _missed(item, target, actual, ratio, case="full", severity="warning")
         elif (
             item.criterion and _ALL_OR_NOTHING.search(item.criterion[0]) and score.score is None and item.full

@@ -11,7 +11,6 @@ from itertools import pairwise
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings import misplaced, odd_figures
-from xlfuncs.evaluation.findings.amounts import above_budget
 from xlfuncs.evaluation.findings.criteria import criteria, words_of
 from xlfuncs.evaluation.findings.entries import figures, first_of, given, missing, note, text
 from xlfuncs.evaluation.findings.register import Finding, finding
@@ -98,24 +97,18 @@ def _indicators(entries: Sequence[Entry], project: str, budget: Decimal | None) 
     seen: dict[tuple[str, str], Place | None] = {}
     for entry in entries:
         name = text(entry, "level3") or text(entry, "level2")
-        kind = parse_target(entry.values.get("target")).kind
+        target, limit = parse_target(entry.values.get("target")), entry.values.get("budget") or budget
+        kind = target.kind
         meant = not any(word in name + text(entry, "target") for word in criteria().not_meant)
         if kind == "not_applicable" and meant:
             yield missing(entry, "target", name, "指标值")
         elif kind == "multiple_values":
             yield note(entry, "target", "target-unclear", item=name, expected="一个数值或定性说明")
         yield from odd_figures.of_goal(entry)
-        limit, target = exact_or_none(entry.values.get("budget")) or budget, entry.values.get("target")
-        if limit and above_budget(name, parse_target(target), limit):
-            yield note(
-                entry,
-                "target",
-                "amounts-differ",
-                item=name,
-                case="goal",
-                severity="warning",
-                other=plain(limit),
-            )
+        whole = target.unit == "万元" and name in criteria().whole_costs and exact_or_none(limit)
+        if whole and target.number and target.number > whole:  # of a budget in 元 it is less
+            over = {"case": "goal", "severity": "warning", "other": plain(whole)}
+            yield note(entry, "target", "amounts-differ", item=name, **over)
         key = text(entry, "project") + text(entry, "level2"), name
         if key in seen:
             told = {"project": project, "first": seen[key]}

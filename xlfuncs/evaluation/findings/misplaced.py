@@ -39,8 +39,9 @@ def check(table: Table, indicators: Sequence[Score], today: dt.date) -> Iterator
         yield finding("year-differs", case="title", at=at, found=line, expected=next(iter(titles)))
     yield from _levels(indicators)
     if after := next((score for score in indicators if year and _after(score, year)), None):
-        typed = after.figures[1].typed
-        yield after.item.finding("year-differs", "actual", case="later", found=typed, expected=year)
+        yield after.item.finding(
+            "year-differs", "actual", case="later", found=after.item.actual, expected=year
+        )
     for score in indicators:
         target, _ = score.figures
         yield from _kind(score, target.read)

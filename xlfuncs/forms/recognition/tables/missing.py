@@ -59,7 +59,7 @@ def missing_parts(
             part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"),
             severity="warning" if targets else None,
         )
-    yield from _columns(table, headers, layout, listed or partial, "partial" if partial else "summed")
+    yield from _columns(table, headers, layout, "partial" if partial else "summed" if listed else "")
 
 
 def is_rate(item: Item) -> bool:
@@ -68,12 +68,8 @@ def is_rate(item: Item) -> bool:
     return named or item.function == "execution_rate_score"
 
 
-def _columns(
-    table: Table, headers: Sequence[Header], layout: Layout, untotalled: bool, summed: str
-) -> Iterator[Finding]:
-    """The column of points, unless the form has none; a total, where anything was scored, `summed` the case of one that the
-    rows give.
-    """
+def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled: str) -> Iterator[Finding]:
+    """The column of points, unless the form has none; a total, where anything was scored."""
     columns = [header.columns for header in headers if header.kind == "indicators"]
     blocks = (block for block in layout.blocks if block.kind == "indicators")
     pointless = bool(layout.sheets) and not any(
@@ -95,7 +91,9 @@ def _columns(
         ends = len(scores) > 1 and is_rate(table.items[-1])  # as the forms of 河北 do, which have no total
         unsure = untotalled or case or not scores or (not table.own and (excerpt or ends or not columns))
         if not table.own and not case and len(scores) == sum(not item.idle for item in table.items):
-            case = unsure = summed  # a reviewer adds up what is all there, and sends nothing back
+            case = unsure = (
+                untotalled or "summed"
+            )  # a reviewer adds up what is all there, and sends nothing back
         severity: Literal["warning"] | None = "warning" if unsure else None
         yield finding("total-missing", case=case, severity=severity, sheet=table.sheet, expected=float(added))
 
