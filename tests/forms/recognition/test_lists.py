@@ -218,3 +218,16 @@ def test_a_coefficient_of_all_the_points_for_half_of_a_target_is_asked_about(
     (table,) = read(text)
     codes = {found.code for found in evaluate(table).findings if str(found.cell) == "Sheet1!E3"}
     assert ("target-missed" in codes) is told
+
+
+def test_what_is_left_and_a_completion_rate_in_a_list_are_checked_and_not_said_to_be_unread() -> None:
+    text = """
+公路养护绩效自评表（分县区）
+县区 | 预算下达数 | 支出数 | 结余数 | 支出率 | 养护里程目标值 | 养护里程完成值 | 完成率 | 得分
+甲县 | 1200 | 1140 | 60 | 95% | 860 | 860 | 100% | 99.5
+乙县 | 980 | 980 | 0 | 100% | 720 | 684 | 85% | 98.5
+丙区 | 640 | 576 | 65 | 90% | 410 | 418 | 101.95% | 99
+"""
+    (table,) = read(text)
+    found = [(one.code, str(one.cell)) for one in evaluate(table).findings if one.code != "rule-assumed"]
+    assert found == [("balance-differs", "Sheet1!D5"), ("rate-differs", "Sheet1!H4")]

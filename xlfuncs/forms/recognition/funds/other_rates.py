@@ -49,7 +49,9 @@ def check_rates(reader: Reader, header: Header, rows: Sequence[Line], amounts: S
             elif not parts and _CHANGE.search(text):
                 changes: list[Way] = [(part, whole, ONE) for part, whole in permutations(amounts, 2)]
                 _check(reader, rows, column, text, changes, most=True)
-            elif text in words("other_columns")["completion"] and "target" not in known:
+            elif text in words("other_columns")["completion"] and (
+                header.kind == "projects" or "target" not in known
+            ):
                 done: list[Way] = [(*two, Decimal()) for two in permutations(numbers, 2) if column not in two]
                 _check(reader, rows, column, text, done, most=True)
         elif column not in known.values() and _APART.search(text) and not _NOT_APART.search(text):
