@@ -144,8 +144,26 @@ def test_the_rule_asked_for_is_taken_before_the_tables_own() -> None:
 def test_rules_that_are_not_to_be_had() -> None:
     with pytest.raises(UnknownRule, match=r"没有的规则.*beijing-2022"):
         evaluate(table(), "没有的规则")
-    with pytest.raises(UnknownRule, match=r"「表」写明的规则「没有的规则」.*--rule"):
-        evaluate(table(rule="没有的规则"))
+
+
+def test_a_table_that_names_an_unknown_rule_is_judged_as_far_as_it_can_be() -> None:
+    standard = "每少1场扣2分", "8场"
+    rows = [
+        item(
+            "execution_rate_score", budget=100.0, executed=95.0, published_rate=0.99, points=10.0, entered=5.0
+        ),
+        indicator("10场", "8场", name="场次", entered=9.0, criterion=standard),
+        indicator(10.0, 8.0, name="人次", entered=11.0),
+    ]
+    result = evaluate(table(*rows, rule="没有的规则", rule_at=spot("rule")))
+    assert [score.score for score in result.scores] == [None, 6.0, None]
+    assert (result.total, result.grade, result.to_dict()["rule"]) == (22.0, None, None)
+    assert codes(result) == [
+        ("error", "rate-differs", spot("published_rate")),
+        ("error", "score-differs", spot("score")),
+        ("error", "score-out-of-range", spot("entered")),
+        ("error", "rule-unknown", spot("rule")),
+    ]
 
 
 def test_a_cell_never_makes_us_open_a_file(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -153,5 +171,7 @@ def test_a_cell_never_makes_us_open_a_file(tmp_path_factory: pytest.TempPathFact
     path.write_text("nonsense", "utf-8")
     with pytest.raises(RuleProblem):
         evaluate(table(), str(path))
-    with pytest.raises(UnknownRule):
-        evaluate(table(rule=str(path)))
+    (found,) = (
+        found for found in evaluate(table(item(None), rule=str(path))).findings if found.found == str(path)
+    )
+    assert found.code == "rule-unknown"

@@ -14,7 +14,7 @@ from xlfuncs.evaluation.findings.register import Finding, Severity, gravity, tal
 from xlfuncs.evaluation.findings.together import together
 from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.functions.wording import gap
-from xlfuncs.rules.loader import load
+from xlfuncs.rules.loader import NONE, load
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -30,7 +30,7 @@ def console() -> Console:
 
 def print_result(result: Result, out: Console, only: Severity | None = None) -> None:
     """One table: the sections, every row with its score and the steps, the total; then the findings, all or some."""
-    if result.rule:
+    if result.rule or result.unruled:
         _print_scores(result, out)
     else:
         words = "{sheet}（不计分，只核对填报是否完整） | {sheet} (earns no points: checked for completeness)"
@@ -48,7 +48,7 @@ MOST = 500  # rows a terminal can show and a person will read
 def _print_scores(result: Result, out: Console) -> None:
     from rich.table import Table
 
-    document = load(result.rule)
+    document = load(result.rule or NONE)
     title = "{sheet}（{issuer}《{title}》，规则 {id}） | {sheet} (rule {id}: {issuer}, {title})"
     values = {"issuer": document.issuer, "title": document.title, "id": document.id}
     grid = Table(title=plain_text(said(title, sheet=result.table.sheet, **values)))

@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
-from xlfuncs.errors import UnknownRule
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import RowReading, Score
 from xlfuncs.evaluation.score_items import score_items
-from xlfuncs.rules.loader import IndexEntry, index, load
+from xlfuncs.rules.loader import NONE, IndexEntry, index, load
 from xlfuncs.rules.model import Rule
 
 _UNSAID = "self"  # a form of which nobody knows whether a department or a project is evaluated
@@ -44,8 +43,8 @@ class Choice(NamedTuple):
 def choose_rule(table: Table, asked: str | None) -> Choice:
     """The rule of a table.
 
-    UnknownRule, RuleProblem where the one asked for, or named by the table, does not exist. A table may only name a known
-    id: what stands in a cell must not make us open files.
+    UnknownRule, RuleProblem where the one asked for does not exist. A table may only name a known id: what stands in a cell
+    must not make us open files; with another it is judged as far as it can be without a rule.
     """
     if asked:
         document = load(asked)  # an unknown one is an error here, not at the first score
@@ -53,9 +52,9 @@ def choose_rule(table: Table, asked: str | None) -> Choice:
     if table.rule:
         known = [entry.id for entry in index().rule]
         if table.rule not in known:
-            raise UnknownRule(
-                f"「{table.sheet}」写明的规则「{table.rule}」不在已有规则之内：{'、'.join(known)}；"
-                "自己的规则文件请用 --rule 指定 | unknown rule"
+            stands, listed = table.rule_at, "、".join(known)
+            return Choice(
+                NONE, findings=[finding("rule-unknown", at=stands, found=table.rule, expected=listed)]
             )
         return Choice(table.rule)
     kind, fallback = table.form.partition("-")[0], index().fallback

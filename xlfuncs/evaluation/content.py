@@ -127,6 +127,7 @@ class Table:
     sheet: str
     form: str
     rule: str | None = None  # named by the table itself
+    rule_at: Place | None = None
     fields: list[tuple[str, Place]] = field(default_factory=list)  # titles, units, departments, regions
     headings: list[tuple[str, Place | None]] = field(default_factory=list)  # of blocks, columns and sections
     unit: str | None = None  # of its amounts

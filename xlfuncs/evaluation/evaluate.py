@@ -38,7 +38,7 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.evaluation.sections import by_section, entered_total, scored_whole, section_sums, worth_of
-from xlfuncs.rules.loader import load
+from xlfuncs.rules.loader import NONE, load
 from xlfuncs.scoring.numbers import is_blank
 
 # The checks that a row's score goes through, in order, and those of the lists of a table, with the day that decides what is
@@ -54,7 +54,7 @@ def score_table(table: Table, rule: str | None = None) -> Result:
     """计分 — the scores of its rows, its sections and its total; of findings only those that the choice of the rule gives.
 
     Left out, `rule` (an id or file) is the table's own, else its jurisdiction's, else the national one. UnknownRule, RuleProblem
-    where the rule asked for, or named by the table, does not exist.
+    where the rule asked for does not exist.
     """
     if table.lists and not table.items and not table.sections:  # a form that earns no points
         if rule:
@@ -66,7 +66,8 @@ def score_table(table: Table, rule: str | None = None) -> Result:
         item.year = year  # of deadlines that name none
     scores = [*score_items(table.items, choice.rule)]
     leave_between(choice, table, scores)
-    result = Result(table, choice.rule, scores, [], None, None, None, [*told(choice, table, scores)])
+    named = "" if choice.rule == NONE else choice.rule
+    result = Result(table, named, scores, [], None, None, None, [*told(choice, table, scores)])
     count(result)
     return result
 
@@ -78,7 +79,8 @@ def count(result: Result) -> None:
 
 def judge(result: Result, today: dt.date | None = None) -> Result:
     """核对 — all that does not agree in a table that was scored; `today` decides what is overdue."""
-    table, chosen, scores = result.table, result.rule, result.scores
+    table, scores = result.table, result.scores
+    chosen = result.rule or (NONE if result.unruled else "")
     sections, total = result.sections, result.total
     day = today or dt.date.today()
     listed = [found for check in LISTS for found in check(table, day)]
@@ -100,7 +102,7 @@ def judge(result: Result, today: dt.date | None = None) -> Result:
     begun = total is not None or any(not is_blank(score.item.actual) for score in scores)
     whole = scored_whole(table, rows)
     missing = [*missing_scores.check(scores, whole, bad)] if begun else []
-    findings += missing
+    findings += [] if result.unruled else missing  # of which most lack the rule alone
     typed = begun or bad or table.details or _listed(table) or any(_typed(score.item) for score in scores)
     # a column that may hold what was typed, and was not read
     unread = any(f.code in _UNREAD and f.severity == "warning" for f in table.findings)

@@ -94,7 +94,7 @@ class Result:
     """One table evaluated."""
 
     table: Table
-    rule: str  # empty where the form earns no points
+    rule: str  # empty where the form earns no points, and where the table names a rule that nobody knows
     scores: list[Score]
     sections: list[dict[str, Any]]
     total: float | None
@@ -106,6 +106,11 @@ class Result:
 
     def __repr__(self) -> str:
         return f"<Result {self.table.sheet!r}: total={self.total}, entered_total={self.entered_total}>"
+
+    @property
+    def unruled(self) -> bool:
+        """Whether the table earns points by a rule that nobody knows."""
+        return not self.rule and bool(self.table.items or self.table.sections)
 
     @property
     def ungraded(self) -> Both | None:

@@ -17,7 +17,7 @@ from xlfuncs.functions.apply import read
 from xlfuncs.functions.explain import explanation, steps
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain, some
-from xlfuncs.rules.loader import load
+from xlfuncs.rules.loader import NONE, load
 from xlfuncs.scoring.numbers import ONE, WIDE, exact_or_none, is_blank
 
 
@@ -29,6 +29,8 @@ def score_item(item: Item, rule: str) -> Score:
     name = function_of(item, rule)
     if name is None or item.idle:
         return Score(item) if item.criterion is None or item.idle else _by_steps(item)
+    if rule == NONE or (item.criterion is not None and name not in load(rule).functions):
+        return _by_steps(item)
     score = Score(item, method=name, source=load(rule).function(name).clause)
     score.values = values = arguments_of(name, item, rule)
     if any(map(is_blank, values[:2])):

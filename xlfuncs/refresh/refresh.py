@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from xlfuncs.cells import Sheet
-from xlfuncs.errors import FileProblem, UnknownForm, UnknownRule
+from xlfuncs.errors import FileProblem, UnknownForm
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.evaluate import count, judge, score_table
 from xlfuncs.evaluation.findings.consistency import listed
@@ -44,7 +44,7 @@ def check(
 
     ``only`` names the sheets to look at; left out, all that are not hidden. ``today`` decides what is overdue. ``read``
     is what :func:`read_book` gave, where it was asked before. FileProblem where a sheet asked for is not there, UnknownForm
-    where no table was recognised, or one that is broken; UnknownRule, RuleProblem for the rule asked for, or named by a table.
+    where no table was recognised, or one that is broken; UnknownRule, RuleProblem for the rule asked for.
     """
     read = read or read_book(book)
     results = _judge(book, read, _score(book, read, rule, only), only, today)
@@ -136,10 +136,7 @@ def _score(book: Book, read: Read, rule: str | None, only: Collection[str]) -> l
     results: list[Result] = []
     for table in _tables(book, looked_at, unread):
         forget_ours(table, read.sheets)
-        try:
-            results.append(score_table(table, rule))
-        except UnknownRule as error:
-            raise error if rule else with_changes(error.within(book.name), sheets.values()) from None
+        results.append(score_table(table, rule))
     return results
 
 

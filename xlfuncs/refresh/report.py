@@ -13,7 +13,7 @@ from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.report_look import dressed
 from xlfuncs.reports import Report
-from xlfuncs.rules.loader import load
+from xlfuncs.rules.loader import NONE, load
 from xlfuncs.scoring.numbers import exact_or_none
 
 REPORT = "核对"
@@ -120,10 +120,10 @@ def _with_gap(line: Line) -> Line:
 
 def _summary(result: Result) -> Line:
     intact = _INTACT if result.intact else ""
-    if not result.rule:
+    if not result.rule and not result.unruled:
         words = f"本表不计分，只核对填报是否完整{intact}"
         return (result.table.sheet, None, None, _TOTAL, None, None, words)
-    document = load(result.rule)
+    document = load(result.rule or NONE)
     open_ = result.ungraded.zh if result.ungraded else "未评定等级"
     grade = f"等级：{result.grade}" if result.grade else open_
     words = f"规则 {document.id}：{document.issuer}《{document.title}》；{grade}{intact}"

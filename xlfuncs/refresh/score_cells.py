@@ -28,8 +28,11 @@ def score_cells(
 ) -> tuple[Contents, list[list[Change]]]:
     """What to write where, and which of it changes official scores of each table."""
     contents: Contents = defaultdict(dict)
-    changes = []
+    changes: list[list[Change]] = []
     for result in results:
+        if result.unruled:  # its formulas may follow a rule of its own: nothing there is taken away
+            changes.append([])
+            continue
         earlier = read[result.table.sheet]
         given = _missing_formulas(result, earlier.sheet) if result.table.own else {}
         changed = [*_changed(result, read, given, overwrite=overwrite)]

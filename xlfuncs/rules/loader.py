@@ -22,6 +22,9 @@ from xlfuncs.toml import TOMLDecodeError, loads
 
 DATA = Path(__file__).parent / "data"
 DEFAULT = "beijing-2022"  # the index says so too; a test holds them equal
+NONE = str(
+    DATA.with_name("none.toml")
+)  # of a table that names a rule nobody knows: no way of scoring, rates alone
 
 
 @dataclass(frozen=True, slots=True)

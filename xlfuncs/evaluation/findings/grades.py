@@ -14,7 +14,7 @@ from xlfuncs.evaluation.findings.criteria import is_bonus
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.evaluation.sections import number
 from xlfuncs.functions.apply import read
-from xlfuncs.rules.loader import load
+from xlfuncs.rules.loader import NONE, load
 from xlfuncs.scoring.numbers import exact, round_to
 
 _HUNDRED, _THOUSAND = 100, 1000  # 千分制
@@ -65,7 +65,7 @@ def _graded(table: Table, total: float | None, rule: str) -> tuple[str | None, l
     except NotCovered as error:
         code, problem = "grade-not-covered", Both(error.zh, error.en)
         if "grade" not in load(rule).functions:
-            if table.entered_grade is None and not table.own:
+            if rule == NONE or (table.entered_grade is None and not table.own):
                 return None, []  # nobody asked for one
             problem = Both("本规则未规定评价等级，不予评定", "this rule states no grades: none is given")
     except XlfuncsError as error:

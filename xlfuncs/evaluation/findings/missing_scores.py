@@ -26,7 +26,7 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[objec
             continue
         if is_blank(item.target) and is_blank(item.actual) and is_blank(item.points):
             continue
-        lacking = _blank_inputs(score) if item.function else _no_result(item)
+        lacking = _blank_inputs(score) if item.function and score.method else _no_result(item)
         unscored = item.place("points", "score", "entered") is None
         if is_blank(item.points) and (unscored or (pointless and lacking == [_POINTS])):
             continue  # a form without points: said once
@@ -85,6 +85,7 @@ def unchecked(scores: Iterable[Score]) -> list[Finding]:
         item.finding("entered-unchecked", "entered", found=item.entered, lacking=lacking)
         for score in scores
         if (item := score.item).function is not None
+        and score.method is not None
         and score.score is None
         and score.problem is None
         and score.counted is not None

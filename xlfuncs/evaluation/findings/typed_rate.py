@@ -17,6 +17,7 @@ from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.wording import ROUNDINGS, percent, plain
+from xlfuncs.rules.loader import NONE
 from xlfuncs.scoring.numbers import ONE, WIDE, decimals, exact, exact_or_none, round_to
 
 _LAST_DIGIT = Decimal("0.01")  # of a score
@@ -34,7 +35,7 @@ def check(score: Score, rule: str) -> Iterable[Finding]:
     if score.item.function == "capped_ratio_score":
         return ()  # most rows of a table, which have none
     if score.score is None:
-        return _typed(score.item, rule) if score.item.idle else _by_rate(score.item)
+        return _typed(score.item, rule) if score.item.idle or rule == NONE else _by_rate(score.item)
     return chain(_truncated(score, rule), _typed(score.item, rule))
 
 

@@ -88,7 +88,7 @@ def _blocks(reader: Reader, header: Header, rows: list[IndicatorRow]) -> dict[st
     if place is None or header.own:
         return {}
     labels, last = {row.number: reader.text(row.number, place) for row in rows}, header.label
-    for number in labels if reader.unmerged else ():
+    for number in () if reader.merges(place) else labels:
         last = labels[number] = labels[number] or last
     found = [text for text in dict.fromkeys(labels.values()) if text]
     if len(found) < 2 or any(label_points(text) is None for text in found):

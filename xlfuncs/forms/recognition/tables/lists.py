@@ -115,7 +115,7 @@ def read_fields(reader: Reader, form: str, rows: range) -> Lists:
             part, key = labels.get(bare(label), ("", ""))
         if part and not inside:
             right = [c for c in range(column, reader.width) if reader.anchor(row, c) != (row, column)]
-            if reader.unmerged:  # 项目名称 | | 培训
+            if not any(reader.merged(row, c) for c in (column, *right)):  # 项目名称 | | 培训
                 right = [c for c in right if reader.data(row, c) not in (None, "")]
             stands = next(iter(right), -1)
             if stands < 0 or bare(normal(reader.text(row, stands) or "")) in labels:

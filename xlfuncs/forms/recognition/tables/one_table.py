@@ -79,10 +79,12 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     listed = {header.kind for header in outline.headers} == {"projects"}
     said = title or heading(reader, outline.head)
     form = PROJECTS if listed else form_of(said, reader.name, texts, list(sections))
+    rule, rule_at = basics.get("rule", (None, None))
     table = Table(
-        sheet=reader.name,
-        form=form,
-        rule=basics["rule"][0] if "rule" in basics else None,
+        reader.name,
+        form,
+        rule,
+        rule_at,
         fields=place_fields(reader, outline.head, outline.title),
         headings=[*headings(reader, outline.headers), *((name, None) for name in sections)],
         unit=basics["unit"][0] if "unit" in basics else unit,
