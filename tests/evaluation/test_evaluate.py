@@ -155,7 +155,9 @@ def test_a_table_that_names_an_unknown_rule_is_judged_as_far_as_it_can_be() -> N
         indicator("10场", "8场", name="场次", entered=9.0, criterion=standard),
         indicator(10.0, 8.0, name="人次", entered=11.0),
     ]
-    result = evaluate(table(*rows, rule="没有的规则", rule_at=spot("rule")))
+    named = table(*rows, rule="没有的规则")
+    named.cells["rule"] = spot("rule")
+    result = evaluate(named)
     assert [score.score for score in result.scores] == [None, 6.0, None]
     assert (result.total, result.grade, result.to_dict()["rule"]) == (22.0, None, None)
     assert codes(result) == [

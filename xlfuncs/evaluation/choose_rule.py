@@ -52,7 +52,7 @@ def choose_rule(table: Table, asked: str | None) -> Choice:
     if table.rule:
         known = [entry.id for entry in index().rule]
         if table.rule not in known:
-            stands, listed = table.rule_at, "、".join(known)
+            stands, listed = table.cells.get("rule"), "、".join(known)
             return Choice(
                 NONE, findings=[finding("rule-unknown", at=stands, found=table.rule, expected=listed)]
             )

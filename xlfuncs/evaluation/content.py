@@ -127,7 +127,6 @@ class Table:
     sheet: str
     form: str
     rule: str | None = None  # named by the table itself
-    rule_at: Place | None = None
     fields: list[tuple[str, Place]] = field(default_factory=list)  # titles, units, departments, regions
     headings: list[tuple[str, Place | None]] = field(default_factory=list)  # of blocks, columns and sections
     unit: str | None = None  # of its amounts
@@ -143,7 +142,7 @@ class Table:
     entered_total: Any = None
     entered_grade: tuple[str, Place] | None = None
     total_points: Any = None  # 分值 in the total row
-    cells: dict[str, Place] = field(default_factory=dict)  # total, entered_total, grade …
+    cells: dict[str, Place] = field(default_factory=dict)  # total, entered_total, grade, rule …
     findings: list[Finding] = field(default_factory=list)  # what reading already found
     own: bool = False  # one of our workbooks: helper columns take the scores
 

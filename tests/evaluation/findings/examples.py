@@ -192,8 +192,9 @@ def _rules() -> Iterator[Finding]:
         for shown.form in ("department-self-evaluation", "project-self-evaluation"):
             yield from evaluate(shown).findings
     yield from evaluate(table(indicator(10.0, 9.0), rule=BEIJING), NATIONAL).findings
-    named = "beijing-2023", Place("基础数据", 8, 1)
-    yield from evaluate(table(indicator(10.0, 9.0), rule=named[0], rule_at=named[1])).findings
+    named = table(indicator(10.0, 9.0), rule="beijing-2023")
+    named.cells["rule"] = Place("基础数据", 8, 1)
+    yield from evaluate(named).findings
     of_2024 = 2024.0, Place("基础数据", 3, 1)
     yield from evaluate(table(indicator(10.0, 9.0), rule=BEIJING, year=of_2024)).findings
     with tempfile.TemporaryDirectory() as folder:

@@ -79,12 +79,10 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     listed = {header.kind for header in outline.headers} == {"projects"}
     said = title or heading(reader, outline.head)
     form = PROJECTS if listed else form_of(said, reader.name, texts, list(sections))
-    rule, rule_at = basics.get("rule", (None, None))
     table = Table(
-        reader.name,
-        form,
-        rule,
-        rule_at,
+        sheet=reader.name,
+        form=form,
+        rule=basics["rule"][0] if "rule" in basics else None,
         fields=place_fields(reader, outline.head, outline.title),
         headings=[*headings(reader, outline.headers), *((name, None) for name in sections)],
         unit=basics["unit"][0] if "unit" in basics else unit,
@@ -95,7 +93,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         sections=list(sections.values()),
         items=items,
         details=details,
-        cells=cells,
+        cells=cells | {key: at for key, (_, at) in basics.items() if key == "rule"},
         own=any(header.own for header in outline.headers),
     )
     table.lists = read_fields(reader, form, outline.head)
