@@ -13,13 +13,14 @@ from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.measures import MEASURED
+from xlfuncs.functions.target_figures import in_blocks
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.units import FRACTION
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact_or_none
 
 _HUNDRED, _MYRIAD = Decimal(100), Decimal(10**4)
-_NEAR = 5  # so many times the other a percentage is at most, where that may be a fraction
+_NEAR = 5  # so many times the other a percentage is at most, where that may be a fraction; or what is as much
 _HIGHEST_RATE = Decimal(200)  # percent; above it a percentage was typed into a percent cell, or may have been
 _FAR = _HUNDRED  # so many times apart, a unit or a digit may be wrong
 _FARTHEST = Decimal(1000)
@@ -66,6 +67,20 @@ def scales(item: Item, call: Call, want: Target, have: Target) -> Iterator[Scale
     if not others and (over or _far_apart(call, _far(item, want, have), certain=certain)):
         shown = Both("两数相差悬殊，单位或数位可能有误", "too far apart: a unit or a digit may be wrong")
         yield Scale(shown, None, actual)
+    if not item.own and _of_several(item, want, have):
+        yield Scale(Both("空格隔开的可能是几个数", "spaces may stand between several numbers"), None, actual)
+
+
+def _of_several(item: Item, want: Target, have: Target) -> bool:
+    """Whether what spaces divide may be several numbers: 100 200; not where the other cell's one number is about as much, nor
+    where a sign or a unit beside so few digits shows that it is one: ≥5 400人.
+    """
+    blocks = [*filter(None, map(in_blocks, (item.target, item.actual)))]
+    if len(blocks) == 1:
+        one, other = want.number or 0, have.number or 0
+        return not one <= other * _NEAR <= one * _NEAR**2
+    said = want.direction or want.unit or have.unit
+    return bool(blocks) and not (said and any(len(some[0]) < 3 or len(some) > 2 for some in blocks))
 
 
 def _may_be_fraction(item: Item, call: Call, small: Decimal, *, bare: bool) -> bool:

@@ -46,3 +46,22 @@ def named_value(named: re.Match[str]) -> str:
     """The same of a part of the year: 2021-年末, 第四季度."""
     year, part = named["year"] or named["in_year"], (named["part"] or named["alone"]).replace("底", "末")
     return f"{year}-{part}" if year else part
+
+
+def in_blocks(value: object) -> list[str]:
+    """What stands between the spaces of one number, or of several, in a text: 5 and 400 of 5 400人."""
+    found = (
+        say.IN_BLOCKS.fullmatch(say.narrowed(value))
+        if isinstance(value, str) and " " in say.narrowed(value)
+        else None
+    )
+    return found[2].split(" ") if found else []
+
+
+def without_spaces(value: object) -> object:
+    """A text whose one number is set in blocks of three digits, without the spaces between them.
+
+    >>> without_spaces("≥5 400人"), without_spaces("10 80人"), without_spaces("3场 120人")
+    ('≥5400人', '10 80人', '3场 120人')
+    """
+    return say.narrowed(value).replace(" ", "") if isinstance(value, str) and in_blocks(value) else value

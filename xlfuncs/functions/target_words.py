@@ -18,6 +18,7 @@ WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff",
 )
 SPACE = pattern(r"(?<![0-9\s])\s+|\s+(?![0-9\s])")  # spaces between digits separate two numbers
+IN_BLOCKS = pattern(r"([^0-9]*)([0-9]{1,3}(?: [0-9]{3})+)((?:\.[0-9]+)?[^0-9]*)")  # 5 400人
 TWO_NUMBERS = pattern("(?<=[0-9])，(?=[0-9])")  # 102，120; thousands have a comma as wide as their digits
 # 1.培训30人; 2.演练: figures that only count the items; ITEM_MARKS are those of the same list further on
 ITEM_MARK = pattern(r"\((?P<number>[0-9]{1,2})\)(?=.)|(?P<bare>1?[0-9])[、.)](?=[一-龥A-Za-z《]{2}|[≥≤])")

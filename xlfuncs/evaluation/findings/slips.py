@@ -20,7 +20,7 @@ _SHORTER = Both("少录一位", "one digit too few")
 _SHIFTED = Both("小数点错位", "the decimal point moved")
 _UNIT = Both("元与万元之误", "元 for 万元, or the reverse")
 _CUT = Both("漏录小数", "the decimals left out")
-_ZERO_FIRST = re.compile(r"(?<![\d.,，])0\d")
+_ZERO_FIRST = re.compile(r"(?<![\d.,，])(?<!\d\s)0\d")
 _MYRIAD = Decimal(10_000)
 _MOST = 2  # suspects: of more nobody can say which it was
 
@@ -89,8 +89,8 @@ def unequal(stated: Decimal, parts: Collection[tuple[Any, Place | None, Any]]) -
 def zero_in_front(text: str) -> bool:
     """Whether a number of the text begins with a 0 that says nothing, as swapped digits leave it.
 
-    >>> zero_in_front("≥015个"), zero_in_front("0.15"), zero_in_front("1,005人")
-    (True, False, False)
+    >>> [zero_in_front(text) for text in ("≥015个", "0.15", "1,005人", "1 005人")]
+    [True, False, False, False]
     """
     return _ZERO_FIRST.search(text) is not None
 

@@ -17,6 +17,9 @@ _NOTED = re.compile(
     r"(?<=[\d分元%％])\s*(?:[*＊※#＃▲△★☆√①-⑳。]|\[\d{1,2}\]|[（(\[【](?:见.{1,5}|备?注释?\d{0,2})[）)\]】])$"
 )
 _RAISED = re.compile(r"\d[⁰¹²³⁴-⁹₀-₉①-⑳]")  # 10² is not 102 either, and maybe not 10
+_APART = re.compile(
+    r"\d{4,}\s+\d|\.\d+\s+\d|\d\s+(?!\d{3}(?!\d))\d"
+)  # 100 80 are two; 1 200 is one in blocks of three
 _UNIT = re.compile(r"^(?:[¥￥]|得(?=\d))|((亿|[百千]?万)元?|元|分)$")
 _INCLUDED = re.compile(r"(?<=\d)\((?:其中|包括|含)[^()]+\)$")
 _EQUATION = re.compile(r"^\d[\d.%]*(?:[×xX*÷/+-]\d[\d.%]*){1,5}=(?=\d)")
@@ -35,6 +38,8 @@ def amount(value: Value, *, percent: bool = False) -> float | None:
     (1262900.0, None, 0.9822, 19.0)
     >>> amount("186.5（含结转12）"), amount("19.33①"), amount("30（见注1）"), amount("得9.5分*")
     (186.5, 19.33, 30.0, 9.5)
+    >>> amount("1 180.50万元"), amount_or_none("100 80")
+    (1180.5, None)
     """
     number = amount_or_none(value, percent=percent)
     if number is None and not is_placeholder(value):
@@ -52,7 +57,11 @@ def amount_or_none(value: Value, *, percent: bool = False) -> float | None:
 @lru_cache(maxsize=1 << 12)  # headings and names, too, are asked many times whether they are one
 def _number_in(value: str, percent: bool) -> float | None:
     text = _UNIT.sub("", bare_amount(value))
-    if (not percent and "%" in text) or _RAISED.search(_NOTED.sub("", value.rstrip())):
+    if (
+        (not percent and "%" in text)
+        or _APART.search(value)
+        or _RAISED.search(_NOTED.sub("", value.rstrip()))
+    ):
         return None
     number = exact_or_none(text)
     return None if number is None else float(number)

@@ -35,6 +35,7 @@ from xlfuncs.forms.recognition.words.row_labels import rate_row
 from xlfuncs.forms.recognition.words.words import is_unadjusted
 from xlfuncs.functions.changes import as_named
 from xlfuncs.functions.remarks import named_rate, without_remark
+from xlfuncs.functions.target_figures import without_spaces
 from xlfuncs.scoring.numbers import exact
 
 _GOALS = ("target", "actual")
@@ -114,6 +115,7 @@ class ScoringInputs:
         pair = type(target) is type(actual) is float  # nearly all
         if not pair:
             if not self.own:
+                target, actual = without_spaces(target), without_spaces(actual)
                 target, actual = in_named_unit(item.name, *as_named(item.name, target, actual))
             met = (in_range, none_of_them)  # without a share
             pair = is_pair(target, actual) or any(way(item, target, actual) for way in met)
