@@ -37,3 +37,16 @@ def test_what_is_no_project_stays_one_table(over: tuple[str, str]) -> None:
     one, other = over
     table = read(SHARED.format(one=one, other=other, _="<", d="^"))
     assert len(table.items) == 2
+
+
+@pytest.mark.parametrize("head", ["项目名称 | 修路 | 修桥 | 合计", "项目名称 | 分值 | 修路 | 修桥 | 合计"])
+def test_projects_across_a_list_of_amounts_are_a_row_each(head: str) -> None:
+    gap = " | 10" * ("分值" in head)
+    none = gap and " | "
+    drawn = f"项目支出绩效自评汇总表\n{head}\n预算数（万元）{gap} | 200 | 150 | 350\n执行数（万元）{none} | 190 | 150 | 330"
+    rates = f"执行率{none} | 95% | 90% | 97.14%\n得分{gap} | 98 | 99"
+    (table,) = recognise([grid(f"{drawn}\n{rates}")], file="a.xlsx")
+    read = [(one.name, one.inputs["budget"], one.inputs["executed"], one.entered) for one in table.items]
+    assert read == [("修路", 200, 190, 98), ("修桥", 150, 150, 99)]
+    (found,) = (found for found in table.findings if found.code == "sum-differs")
+    assert (found.found, found.expected, str(found.cell)[-2:]) == (330, 340, "E4" if gap else "D4")

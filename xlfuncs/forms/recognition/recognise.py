@@ -22,6 +22,7 @@ from xlfuncs.forms.recognition.funds.basics import Basics, is_basics, read_basic
 from xlfuncs.forms.recognition.tables.by_project import by_project
 from xlfuncs.forms.recognition.tables.extent import cut
 from xlfuncs.forms.recognition.tables.joined import joined
+from xlfuncs.forms.recognition.tables.listed_across import listed_across
 from xlfuncs.forms.recognition.tables.lists import Lists, find_lists, nearly
 from xlfuncs.forms.recognition.tables.one_table import read_table, read_targets
 from xlfuncs.forms.recognition.tables.outline import TableOutline
@@ -127,7 +128,7 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
     """Read the tables of a sheet, then of the parts that belong to none."""
     reader = Reader(sheet)
     for _ in range(_MOST_PARTS):
-        if (usual := turned(reader)) is None:
+        if (usual := listed_across(reader) or turned(reader)) is None:
             break
         reader = Reader(usual)
     if (once := without_repeats(reader)) is not None:

@@ -32,7 +32,7 @@ def turned(reader: Reader) -> Sheet | None:
     """
     for block in islice(_blocks(reader), _MOST):
         if lines := block.across() or block.labelled() or block.headed():
-            return _put(reader.sheet, lines)
+            return put(reader.sheet, lines)
     return None
 
 
@@ -170,7 +170,7 @@ class _Block:
         return [[(row, column) for column in self.columns] for row in rows]
 
 
-def _put(sheet: Sheet, lines: Sequence[Line]) -> Sheet:
+def put(sheet: Sheet, lines: Sequence[Line]) -> Sheet:
     """The sheet with its cells put so."""
     cells = [((row, at), cell) for row, line in enumerate(lines) for at, cell in enumerate(line) if cell]
     places = {cell: place for place, cell in reversed(cells)}

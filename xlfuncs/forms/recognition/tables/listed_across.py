@@ -1,0 +1,50 @@
+"""横排的项目 — a list with a project in each column, 项目名称 | 甲 | 乙 above 预算数, 执行数, put the usual way: a row each."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from xlfuncs.cells import Sheet
+from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.tables.turned import Line, put
+
+_AMOUNTS = ["budget", "executed"]  # in rows below each other
+_HEADS = {None, "project", "points", "total", "subtotal"}  # beside names, which mean nothing
+
+
+def listed_across(reader: Reader) -> Sheet | None:
+    """The sheet with such a list put the usual way; None where there is none.
+
+    >>> rows = [["项目名称", "修路", "修桥"], ["预算数", 20.0, 30.0], ["执行数", 19.0, 30.0]]
+    >>> listed_across(Reader(Sheet("a", rows))).rows
+    [['项目名称', '预算数', '执行数'], ['修路', 20.0, 19.0], ['修桥', 30.0, 30.0]]
+    """
+    meant = {text: meanings[0][0] for text, meanings in reader.known.items()}
+    if not {"project", *_AMOUNTS} <= {*meant.values()}:
+        return None  # nearly every sheet
+    for row in reader.telling:
+        said = {column: meant.get(text) for column, text in reader.texts(row)}
+        beside = [column for column, means in said.items() if means != "project"]
+        named = [column for column in beside if said[column] is None]
+        if len(beside) == len(said) or len(named) < 2 or {*said.values()} - _HEADS:
+            continue
+        labels = reader.column(beside[0] - 1)
+        below = takewhile(lambda at: isinstance(labels[at], str), range(row + 1, len(labels)))  # noqa: B023
+        rows = [at for at in below if any(reader.data(at, column) is not None for column in named)]
+        amounts = [at for at in rows if meant.get(str(labels[at])) in _AMOUNTS]
+        if [meant[str(labels[at])] for at in amounts] == _AMOUNTS and all(
+            reader.has_number(at, column) for at in amounts for column in named
+        ):
+            return put(reader.sheet, _lines(reader, [row, *rows], [*range(beside[0]), *beside]))
+    return None
+
+
+def _lines(reader: Reader, rows: list[int], columns: list[int]) -> list[Line]:
+    """The columns of the list as rows, what stands above and below it as it is."""
+    across: list[Line] = [[(row, column) for row in rows] for column in columns]
+    others: list[Line] = [
+        [(row, column) for column in range(reader.width)]
+        for row in range(len(reader.rows))
+        if row not in rows
+    ]
+    return [*others[: rows[0]], *across, *others[rows[0] :]]
