@@ -12,7 +12,7 @@ from xlfuncs.evaluation.of_each import of_each
 from xlfuncs.evaluation.readings import of_parts, readings
 from xlfuncs.evaluation.result import RowReading, Score
 from xlfuncs.evaluation.step_texts import stepped
-from xlfuncs.evaluation.tier_texts import tiered
+from xlfuncs.evaluation.tier_texts import tiered, worded
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.explain import explanation, steps
 from xlfuncs.functions.targets import parse_target
@@ -87,6 +87,11 @@ def _by_steps(item: Item) -> Score:
     found = []
     if points is not None:
         found = stepped(standard, explained, points, target) or tiered(standard, explained, points)
+        found = found or worded(standard, explained, points)
+        asked = worded(standard, str(item.target), points) if found else []
+        if asked and asked[0].score != points != found[0].score:  # 良 was all that was asked for
+            met = points if (found[0].score or 0) >= (asked[0].score or 0) else None
+            found = [*found, RowReading(Both("以指标值为满分", "the target earns full marks"), met)]
     score = Score(item, source=standard if found else "")
     if len(found) > 1:
         score.readings = found

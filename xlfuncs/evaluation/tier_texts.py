@@ -15,6 +15,7 @@ from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.step_texts import rate_in
 from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.patterns import pattern
+from xlfuncs.scoring.numbers import cents
 
 _BEFORE_WORTH = pattern("[,的]+(?=[计得]|不[得计]分)")
 _REST = pattern("(?:其余|其他|其它|否则)的?(?:情况)?均?不[得计]分")
@@ -26,6 +27,11 @@ _ALONE = pattern(
     + _FIGURE.format("at")
     + r"(?P<up>\(?含?\)?以上)?(?P<down>\(?含?\)?以下)?$"
 )
+_WORD = pattern(  # 优得分值的100%, 良=80%, 中6分, 差不得分
+    r"(?P<word>[一-龥]{1,8}?)[=:为的]*[得计]?(?:(?:分值的)?(?P<share>\d+(?:\.\d+)?)%(?:的?分值?)?|(?P<points>\d+(?:\.\d+)?)分"
+    r"|(?P<full>满分)|不[得计]分)"
+)
+_SAME = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
 _WITH = {"(含)": True, "(不含)": False}
 _SIDES = ("low", "least", "above", "up"), ("high", "most", "below", "down")
 
@@ -83,6 +89,32 @@ def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
     certain = [tier for tier in held if tier.holds(rate)]
     counted = certain if len(certain) == 1 else held
     return [RowReading(Both(tier.text, tier.text), tier.worth) for tier in counted]
+
+
+def worded(standard: str, reached: str, points: Decimal) -> list[RowReading]:
+    """What a row earns by the words of its standard, where its result is one of them; none where the texts are not plain.
+
+    >>> text = "评价标准：优得分值的100%，良得80%；中=60%，差不得分。"
+    >>> [str(worded(text, word, Decimal(20))[0].score) for word in ("优秀", "良", "中等", "差")]
+    ['20.00', '16.00', '12.00', '0.00']
+    >>> [worded(*pair, Decimal(20)) for pair in ((text, "一般"), (text + "每缺一项扣1分", "良"), ("良得80%", "良"))]
+    [[], [], []]
+    """
+    text = re.sub(r"\s", "", standard.translate(WIDTH)).rpartition("标准:")[2]
+    found = [*filter(None, map(_WORD.fullmatch, re.split("[;。,]", text)))]
+    earned = {
+        _SAME.get(one["word"], one["word"]): RowReading(Both(one[0], one[0]), _earned(one, points))
+        for one in found
+    }
+    best = max((one.score or 0 for one in earned.values()), default=0)
+    said = earned.get(_SAME.get(reached.strip(), reached.strip()))
+    plain = 1 < len(earned) == len(found) and best == points and not re.search("[扣每]", text)
+    return [said] if said and plain else []
+
+
+def _earned(word: re.Match[str], points: Decimal) -> Decimal:
+    share = Decimal(word["share"] or 0) * points / 100
+    return cents(points if word["full"] else share or Decimal(word["points"] or 0))
 
 
 def _tier(text: str) -> _Tier | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.tier_texts import worded
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import normal
@@ -17,7 +18,7 @@ from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.target_words import narrowed
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
-from xlfuncs.scoring.numbers import exact_or_none
+from xlfuncs.scoring.numbers import ONE, exact_or_none
 
 _BOUND = r"(?=[^。\n]*(?:[≥≤<>每]|以[上下]|[低高]于|不足|不到|达到|超过))"
 _RATE_EARNS = pattern(rf"执行率{_BOUND}[^。\n×*]{{0,40}}?(?:[得计扣][0-9满]|不[得计]分)[^。\n]*")
@@ -28,6 +29,7 @@ _LATE = pattern("每(?:逾期|超期|延期|延迟|推迟|滞后|拖延|延误|�
 _ON_TIME = pattern("[按准及][时期]|如期|[时期]限|[逾延超]期")
 _TIMES = frozenset("天日周月年时钟")
 _RULED = pattern("每|不[得计]|满分")
+_GRADED = pattern(r"良好?[^,;。]{0,6}\d+[%分]")  # 注：优得100%，良得80%
 _HUNDRED = Decimal(100)
 # What a miss costs is said, and not that it is its share: 每少1次扣1分, 80%以下不得分.
 _OWN_WAY = pattern(
@@ -61,7 +63,9 @@ class OwnStandards:
         headed = [(column, normal(reader.text(header.end, column) or "")) for column in sorted(unread)]
         self.factors = [reader.column(at) for at, text in headed if any(word in text for word in factors)]
         self.notes = _notes(reader, header)
-        self.silent = not (self.standards or self.notes or any(map(_rules, reader.wordings)))
+        graded = any(map(_GRADED.search, reader.wordings))
+        self.graded = [said for said in _alone(reader, header) if _GRADED.search(said)] if graded else []
+        self.silent = not (self.standards or self.notes or self.graded or any(map(_rules, reader.wordings)))
 
     def multiplied(self, row: int) -> bool:
         """Whether the row's score is multiplied by a factor that nobody knows: 难度系数 1.1."""
@@ -86,7 +90,9 @@ class OwnStandards:
         if self.silent:  # nearly every table
             return None
         for column in self.standards:
-            if type(said := column[row]) is str and states_own_way(said, item.target, item.actual):
+            if type(said := column[row]) is str and (
+                states_own_way(said, item.target, item.actual) or _in_words(said, item)
+            ):
                 return said
         others = [item.target, item.name]
         if self.remarks:
@@ -94,7 +100,8 @@ class OwnStandards:
         for said in others:  # 扣0.5分 is what somebody thought of this row, 扣分≤3分 a target
             if type(said) is str and _rules(said) and states_own_way(said, item.target, item.actual):
                 return said
-        return next((said for said, late in self.notes if _is_meant(item, said, late=late)), None)
+        meant = (said for said, late in self.notes if _is_meant(item, said, late=late))
+        return next(meant, None) or next((said for said in self.graded if _in_words(said, item)), None)
 
 
 def _notes(reader: Reader, header: Header) -> list[tuple[str, bool]]:
@@ -139,6 +146,11 @@ def _is_meant(item: Item, said: str, *, late: bool) -> bool:
     return not late or _may_be_late(item)
 
 
+def _in_words(said: str, item: Item) -> bool:
+    """Whether a standard says what the word of the result earns: 良=80%."""
+    return type(item.actual) is str and bool(worded(said, item.actual, exact_or_none(item.points) or ONE))
+
+
 def _rules(said: str) -> bool:
     return "分" in said and _RULED.search(said) is not None
 
@@ -152,7 +164,11 @@ def _may_be_late(item: Item) -> bool:
 
 
 def _of_points(columns: Iterable[list[Value]]) -> list[list[Value]]:
-    return [cells for cells in columns if any(type(cell) is str and "分" in cell for cell in cells)]
+    return [
+        cells
+        for cells in columns
+        if any(type(cell) is str and ("分" in cell or "良" in cell) for cell in cells)
+    ]
 
 
 def states_own_way(standard: str, target: Value, actual: Value) -> bool:
