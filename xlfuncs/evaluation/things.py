@@ -9,6 +9,7 @@ from xlfuncs.patterns import pattern
 
 _CAUSED = pattern("^(?:因|由于|受)[一-龥]{1,12}?[,、]?(?=实际|仅|只|完成|开展)")  # 因疫情仅开展3次
 _YEAR = pattern("(?:19|20)[0-9]{2}(?=年)")
+_OF_YEAR = pattern("(?:19|20)[0-9]{2}年度?的?(?:数[据值]?|统计|口径)")  # 2022年数据, of a year nobody knows
 _PART = pattern(
     "[上下]半年|历年|[当本单]月|本季度?|第?[一二三四1-4]季度|[两二三四五]年(?!级)(?=.*[0-9])|全年(?=[^0-9]{0,4}[0-9])"
 )
@@ -34,6 +35,8 @@ def another_period(name: str, target: str, actual: str, *, year: int | None = No
 
     >>> another_period("培训", "2024年20场", "2023年20场"), another_period("培训", "20场", "上半年20场")
     (True, True)
+    >>> [another_period("培训", "20场", "25场（2022年数据）", year=year) for year in (None, 2022)]
+    [True, False]
     >>> another_period("新增床位", "20张", "累计120张"), another_period("培训", "20场", "2024年累计20场")
     (True, False)
     >>> another_period("接待量", "5000人次", "月均400人次"), another_period("日均接待", "400人次", "日均390人次")
@@ -43,7 +46,7 @@ def another_period(name: str, target: str, actual: str, *, year: int | None = No
     years[0] = years[0] or {str(year)} - {"None"}
     asked, words = name + target, listed()
     parts = [set(_PART.findall(text)) for text in (asked, actual)]
-    if all(years) and years[0] != years[1]:
+    if years[1] and years[0] != years[1] and (years[0] or _OF_YEAR.search(actual)):
         return True
     if parts[0] != parts[1] and (parts[1] - {"全年"} or all(parts)):
         return True

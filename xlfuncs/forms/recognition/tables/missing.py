@@ -19,6 +19,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.tables.titles import ANY
 from xlfuncs.forms.recognition.words.row_labels import rate_names, rate_row
 from xlfuncs.forms.recognition.words.words import concept
+from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
 _WHOLE = 100  # points of a table
@@ -51,14 +52,14 @@ def missing_parts(
         # not of a list of amounts, nor of the rates that earn points
         yield _missing(table, case="indicators", severity="error" if earns else "warning")
     unheaded = "rates" in marks.needs and "rates" not in kinds
-    if unheaded and (compared := [item for item in table.items if rate_row(item.name)]):
-        part = f"{'、'.join(rate_names())}的「上年、本年」表头"
+    rated = (item for item in table.items if unheaded and rate_row(item.name))
+    if compared := [
+        item for item in rated if parse_target(item.target).direction is None
+    ]:  # ≤8% is no year's
+        part, others = f"{'、'.join(rate_names())}的「上年、本年」表头", ", ".join(rate_names())
         targets = all(item.target is not None for item in compared)  # it is held against those
-        yield _missing(
-            table,
-            part=Both(part, f"the heading 上年, 本年 of {', '.join(rate_names())}"),
-            severity="warning" if targets else None,
-        )
+        severity: Literal["warning"] | None = "warning" if targets else None
+        yield _missing(table, part=Both(part, f"the heading 上年, 本年 of {others}"), severity=severity)
     yield from _columns(table, headers, layout, "partial" if partial else "summed" if listed else "")
 
 
@@ -91,9 +92,8 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
         ends = len(scores) > 1 and is_rate(table.items[-1])  # as the forms of 河北 do, which have no total
         unsure = untotalled or case or not scores or (not table.own and (excerpt or ends or not columns))
         if not table.own and not case and len(scores) == sum(not item.idle for item in table.items):
-            case = unsure = (
-                untotalled or "summed"
-            )  # a reviewer adds up what is all there, and sends nothing back
+            # a reviewer adds up what is all there, and sends nothing back
+            case = unsure = untotalled or "summed"
         severity: Literal["warning"] | None = "warning" if unsure else None
         yield finding("total-missing", case=case, severity=severity, sheet=table.sheet, expected=float(added))
 
