@@ -50,11 +50,8 @@ def named_value(named: re.Match[str]) -> str:
 
 def in_blocks(value: object) -> list[str]:
     """What stands between the spaces of one number, or of several, in a text: 5 and 400 of 5 400人."""
-    found = (
-        say.IN_BLOCKS.fullmatch(say.narrowed(value))
-        if isinstance(value, str) and " " in say.narrowed(value)
-        else None
-    )
+    spaced = isinstance(value, str) and len(value.split()) > 1  # hardly any
+    found = say.IN_BLOCKS.fullmatch(say.narrowed(str(value))) if spaced else None
     return found[2].split(" ") if found else []
 
 
@@ -64,4 +61,4 @@ def without_spaces(value: object) -> object:
     >>> without_spaces("≥5 400人"), without_spaces("10 80人"), without_spaces("3场 120人")
     ('≥5400人', '10 80人', '3场 120人')
     """
-    return say.narrowed(value).replace(" ", "") if isinstance(value, str) and in_blocks(value) else value
+    return "".join(str(value).split()) if in_blocks(value) else value

@@ -28,7 +28,7 @@ _NOTE = pattern(".{0,4}(?:注|说明|规则|办法)[:：]?")  # its label, in a 
 _LATE = pattern("每(?:逾期|超期|延期|延迟|推迟|滞后|拖延|延误|晚|迟)")
 _ON_TIME = pattern("[按准及][时期]|如期|[时期]限|[逾延超]期")
 _TIMES = frozenset("天日周月年时钟")
-_RULED = pattern("每|不[得计]|满分")
+_RULED, _EARNS = pattern("每|不[得计]|满分"), frozenset("分良")
 _GRADED = pattern(r"良好?[^,;。]{0,6}\d+[%分]")  # 注：优得100%，良得80%
 _HUNDRED = Decimal(100)
 # What a miss costs is said, and not that it is its share: 每少1次扣1分, 80%以下不得分.
@@ -89,16 +89,15 @@ class OwnStandards:
         """What a miss costs in this row."""
         if self.silent:  # nearly every table
             return None
+        goals = item.target, item.actual
         for column in self.standards:
-            if type(said := column[row]) is str and (
-                states_own_way(said, item.target, item.actual) or _in_words(said, item)
-            ):
+            if type(said := column[row]) is str and (_in_words(said, item) or states_own_way(said, *goals)):
                 return said
         others = [item.target, item.name]
         if self.remarks:
             others += [column[row] for column in self.remarks]
         for said in others:  # 扣0.5分 is what somebody thought of this row, 扣分≤3分 a target
-            if type(said) is str and _rules(said) and states_own_way(said, item.target, item.actual):
+            if type(said) is str and _rules(said) and states_own_way(said, *goals):
                 return said
         meant = (said for said, late in self.notes if _is_meant(item, said, late=late))
         return next(meant, None) or next((said for said in self.graded if _in_words(said, item)), None)
@@ -165,9 +164,7 @@ def _may_be_late(item: Item) -> bool:
 
 def _of_points(columns: Iterable[list[Value]]) -> list[list[Value]]:
     return [
-        cells
-        for cells in columns
-        if any(type(cell) is str and ("分" in cell or "良" in cell) for cell in cells)
+        cells for cells in columns if any(type(one) is str and not _EARNS.isdisjoint(one) for one in cells)
     ]
 
 

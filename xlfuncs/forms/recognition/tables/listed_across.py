@@ -35,16 +35,9 @@ def listed_across(reader: Reader) -> Sheet | None:
         if [meant[str(labels[at])] for at in amounts] == _AMOUNTS and all(
             reader.has_number(at, column) for at in amounts for column in named
         ):
-            return put(reader.sheet, _lines(reader, [row, *rows], [*range(beside[0]), *beside]))
+            block, wide = [row, *rows], range(reader.width)
+            filled = [at for at in wide if any(reader.data(one, at) is not None for one in block)]
+            across: list[Line] = [[(one, at) for one in block] for at in filled]
+            rest: list[Line] = [[(one, at) for at in wide] for one in range(len(labels)) if one not in block]
+            return put(reader.sheet, [*rest[:row], *across, *rest[row:]])
     return None
-
-
-def _lines(reader: Reader, rows: list[int], columns: list[int]) -> list[Line]:
-    """The columns of the list as rows, what stands above and below it as it is."""
-    across: list[Line] = [[(row, column) for row in rows] for column in columns]
-    others: list[Line] = [
-        [(row, column) for column in range(reader.width)]
-        for row in range(len(reader.rows))
-        if row not in rows
-    ]
-    return [*others[: rows[0]], *across, *others[rows[0] :]]
