@@ -200,6 +200,8 @@ def test_an_indicator_that_stands_twice() -> None:
     row, other = (one.replace("培训人数", "参加培训人数") for one in (row, other))  # no name of a kind
     assert ("duplicate-indicator", "Sheet1!D10") in said(row + "\n" + other)
     heading = "\n".join([row, other]).replace("参加培训人数", "指标1：经济效益")
+    two = row + "\n产出指标 | 质量指标 | 合格率 | ≥90% | 95% | 20 | 20"
+    assert "duplicate-indicator" not in {code for code, _ in said(two + "\n" + two)}  # a block for each year
     assert "duplicate-indicator" not in {code for code, _ in said(heading)}
     assert "duplicate-indicator" not in {one for one, _ in said(row + "\n" + other.replace("45 | 45", " | "))}
 

@@ -109,7 +109,8 @@ def _qualitative(indicators: Sequence[Score]) -> Iterator[Finding]:
 def _twice(indicators: Sequence[Score]) -> Iterator[Finding]:
     """An indicator that stands twice, figures and all: under one heading, or by a name that is no 完成率 of anything."""
     names = [score.item.name for score in indicators]
-    if len({*names}) == len(names):
+    kinds = len({*names})  # again and again in the same order: a block for each year or source of funds
+    if kinds == len(names) or (kinds > 1 and names == names[:kinds] * (len(names) // kinds)):
         return
     seen: dict[tuple[str, ...], Score] = {}
     named: dict[tuple[str, ...], Score] = {}
