@@ -22,9 +22,7 @@ from xlfuncs.toml import TOMLDecodeError, loads
 
 DATA = Path(__file__).parent / "data"
 DEFAULT = "beijing-2022"  # the index says so too; a test holds them equal
-NONE = str(
-    DATA.with_name("none.toml")
-)  # of a table that names a rule nobody knows: no way of scoring, rates alone
+NONE = str(DATA.with_name("none.toml"))  # of a table that names a rule nobody knows: rates alone
 
 
 @dataclass(frozen=True, slots=True)

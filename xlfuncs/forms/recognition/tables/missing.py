@@ -11,7 +11,7 @@ from typing import Literal
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Table
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.evaluation.sections import of_a_hundred_each
 from xlfuncs.forms.layout import Layout, Recognise, layouts
 from xlfuncs.forms.own_cells import helper_columns
@@ -53,12 +53,10 @@ def missing_parts(
         yield _missing(table, case="indicators", severity="error" if earns else "warning")
     unheaded = "rates" in marks.needs and "rates" not in kinds
     rated = (item for item in table.items if unheaded and rate_row(item.name))
-    if compared := [
-        item for item in rated if parse_target(item.target).direction is None
-    ]:  # ≤8% is no year's
+    if compared := [one for one in rated if parse_target(one.target).direction is None]:  # ≤8% is no year's
         part, others = f"{'、'.join(rate_names())}的「上年、本年」表头", ", ".join(rate_names())
         targets = all(item.target is not None for item in compared)  # it is held against those
-        severity: Literal["warning"] | None = "warning" if targets else None
+        severity: Severity | None = "warning" if targets else None
         yield _missing(table, part=Both(part, f"the heading 上年, 本年 of {others}"), severity=severity)
     yield from _columns(table, headers, layout, "partial" if partial else "summed" if listed else "")
 
