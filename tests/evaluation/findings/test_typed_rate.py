@@ -145,3 +145,21 @@ def test_a_score_without_amounts_is_the_rate_times_the_points(
     row = item("execution_rate_score", published_rate=rate, points=points, entered=entered)
     told = [(found.cell, found.expected) for found in checked(row, NATIONAL) if found.case == "by-rate"]
     assert told == ([(spot("score"), right)] if right is not None else [])
+
+
+@pytest.mark.parametrize(
+    ("budget", "executed", "typed", "hint"),
+    [
+        (3658.0, 3211.2, 0.9, "；budget的表!A1 的 3658 如为 3568 的笔误（相邻两位颠倒），则相符"),
+        (3568.0, 3121.2, 0.9001, "；executed的表!A1 的 3121.2 如为 3211.2 的笔误（相邻两位颠倒），则相符"),
+        (3658.0, 3211.2, 0.95, ""),
+        (3668.0, 3211.2, 0.9, ""),  # one wrong digit: too many others would do as well
+    ],
+)
+def test_a_rate_that_swapped_digits_explain_names_the_amount(
+    budget: float, executed: float, typed: float, hint: str
+) -> None:
+    row = item("execution_rate_score", budget=budget, executed=executed, published_rate=typed, points=10.0)
+    (found,) = typed_rate(row, NATIONAL)
+    assert found.code == "rate-differs"
+    assert found.message.endswith(hint or "%")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from xlfuncs.bilingual import Both
@@ -14,7 +15,7 @@ from xlfuncs.scoring.numbers import WIDE, ZERO, exact, exact_or_none
 
 NO_HINT = Both("", "")
 
-_SWAPPED = Both("相邻两位颠倒", "two digits swapped")
+SWAPPED = Both("相邻两位颠倒", "two digits swapped")
 _LONGER = Both("多录一位", "one digit too many")
 _SHORTER = Both("少录一位", "one digit too few")
 _SHIFTED = Both("小数点错位", "the decimal point moved")
@@ -41,8 +42,8 @@ def slip(typed: Decimal, right: Decimal) -> Both | None:
     written, meant = plain(typed), plain(right)
     for given, wanted in ((written, meant), (f"{typed:.2f}", f"{right:.2f}")):
         digits, others = given.replace(".", ""), wanted.replace(".", "")
-        if given.find(".") == wanted.find(".") and _neighbours_swapped(digits, others):
-            return _SWAPPED
+        if given.find(".") == wanted.find(".") and others in swapped(digits):
+            return SWAPPED
     same_digits = typed.normalize().as_tuple()[1] == right.normalize().as_tuple()[1]
     if same_digits and WIDE.divide(typed, right).adjusted() != 0:
         return _SHIFTED
@@ -95,9 +96,15 @@ def zero_in_front(text: str) -> bool:
     return _ZERO_FIRST.search(text) is not None
 
 
-def _neighbours_swapped(one: str, other: str) -> bool:
-    pairs = range(len(one) - 1)
-    return one != other and any(f"{one[:at]}{one[at + 1]}{one[at]}{one[at + 2 :]}" == other for at in pairs)
+def swapped(text: str) -> set[str]:
+    """A number's text with two neighbours swapped, in every way.
+
+    >>> sorted(swapped("12.3")), swapped("11")
+    (['13.2', '21.3'], set())
+    """
+    at = [place for place, digit in enumerate(text) if digit.isdigit()]
+    parts = ((text[:a], text[b], text[a + 1 : b], text[a], text[b + 1 :]) for a, b in pairwise(at))
+    return {"".join(part) for part in parts} - {text}
 
 
 def _one_more(longer: str, shorter: str) -> bool:

@@ -14,6 +14,7 @@ from xlfuncs.evaluation.arguments import amounts
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.completion import is_income, percent_of
 from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.findings.slips import NO_HINT, SWAPPED, swapped
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.wording import ROUNDINGS, percent, plain
@@ -108,7 +109,20 @@ def _typed(item: Item, rule: str) -> Iterator[Finding]:
     code, case = "rate-rounding" if rounding else "rate-differs", "unit" if slipped else ""
     told: dict[str, Any] = {"found": float(typed), "expected": float(expected), "typed": percent(typed)}
     told |= {"rate": percent(rate), "right": percent(expected), "rounding": rounding}
+    told["hint"] = _mistyped(item, typed, base, current) if key == "published_rate" else NO_HINT
     yield item.finding(code, key, "score", case=case, **told)
+
+
+def _mistyped(item: Item, typed: Decimal, base: Decimal, current: Decimal) -> Both:
+    """Which amount, with two digits swapped back, would alone make the typed rate right."""
+    pairs = [("budget", plain(base), one, exact(one), current) for one in swapped(plain(base))]
+    pairs += [("executed", plain(current), one, base, exact(one)) for one in swapped(plain(current))]
+    found = [pair for pair in pairs if pair[3] and rounding_of(typed, WIDE.divide(pair[4], pair[3]))]
+    if len(found) != 1 or (at := item.place(found[0][0])) is None:
+        return NO_HINT
+    _, amount, right, *_ = found[0]
+    zh = f"；{at} 的 {amount} 如为 {right} 的笔误（{SWAPPED.zh}），则相符"
+    return Both(zh, f"; right if {amount} in {at} is {right} mistyped ({SWAPPED.en})")
 
 
 def rounding_of(typed: Decimal, rate: Decimal) -> Both | None:
