@@ -36,9 +36,9 @@ def show_unusable(file: Path, results: list[Result]) -> bool:
     """Say which cells hold what one cannot compute with; whether there are any."""
     found = [finding for result in results for finding in result.findings if finding.unusable]
     if found:
-        cells = Both.first([str(one.cell) for one in found]).said(language())
-        words = "错误：{file} 有 {count} 个单元格的数据有误，该行未评分，其余各行已评分：{cells}"
+        wrong = [*dict.fromkeys(str(one.cell) for one in found)]
+        words = "错误：{file} 有 {count} 个单元格的数据有误，所在的行（或所定的表）未评分，其余各行已评分：{cells}"
         words += " | Error: {file}: {count} cells cannot be used, the other rows are scored: {cells}"
-        message = said(words, file=file, count=len(found), cells=cells)
+        message = said(words, file=file, count=len(wrong), cells=Both.first(wrong).said(language()))
         click.echo(visible(message), err=True)
     return bool(found)
