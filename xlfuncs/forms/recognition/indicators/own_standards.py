@@ -147,7 +147,9 @@ def _is_meant(item: Item, said: str, *, late: bool) -> bool:
 
 def _in_words(said: str, item: Item) -> bool:
     """Whether a standard says what the word of the result earns: 良=80%."""
-    return type(item.actual) is str and bool(worded(said, item.actual, exact_or_none(item.points) or ONE))
+    if type(item.actual) is not str or {*item.actual}.isdisjoint(said):  # nearly all rows
+        return False
+    return bool(worded(said, item.actual, exact_or_none(item.points) or ONE))
 
 
 def _rules(said: str) -> bool:
