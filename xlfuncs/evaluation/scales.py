@@ -67,18 +67,17 @@ def scales(item: Item, call: Call, want: Target, have: Target) -> Iterator[Scale
     if not others and (over or _far_apart(call, _far(item, want, have), certain=certain)):
         shown = Both("两数相差悬殊，单位或数位可能有误", "too far apart: a unit or a digit may be wrong")
         yield Scale(shown, None, actual)
-    if not item.own and _of_several(item, want, have):
+    if not item.own and _of_several(item, want, have, near=small * _NEAR >= large > 0):
         yield Scale(Both("空格隔开的可能是几个数", "spaces may stand between several numbers"), None, actual)
 
 
-def _of_several(item: Item, want: Target, have: Target) -> bool:
-    """Whether what spaces divide may be several numbers: 100 200; not where the other cell's one number is about as much, nor
-    where a sign or a unit beside so few digits shows that it is one: ≥5 400人.
+def _of_several(item: Item, want: Target, have: Target, *, near: bool) -> bool:
+    """Whether what spaces divide may be several numbers: 100 200; not where the other cell's one number is `near`, nor where a
+    sign or a unit beside so few digits shows that it is one: ≥5 400人.
     """
     blocks = [*filter(None, map(in_blocks, (item.target, item.actual)))]
     if len(blocks) == 1:
-        one, other = want.number or 0, have.number or 0
-        return not one <= other * _NEAR <= one * _NEAR**2
+        return not near
     said = want.direction or want.unit or have.unit
     return bool(blocks) and not (said and any(len(some[0]) < 3 or len(some) > 2 for some in blocks))
 

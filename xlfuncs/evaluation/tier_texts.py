@@ -101,7 +101,7 @@ def worded(standard: str, reached: str, points: Decimal) -> list[RowReading]:
     [[], [], []]
     """
     text = re.sub(r"\s", "", standard.translate(WIDTH)).rpartition("标准:")[2]
-    found = [*filter(None, map(_WORD.fullmatch, re.split("[;。,]", text)))]
+    found = [*filter(None, map(_WORD.fullmatch, re.split("[;。,、]", text)))]
     earned = {
         _SAME.get(one["word"], one["word"]): RowReading(Both(one[0], one[0]), _earned(one, points))
         for one in found
