@@ -9,11 +9,11 @@ from xlfuncs.review.words import without_options
 
 def _overview(result: Result) -> str:
     """One line about a table: its total, grade and rule."""
-    if not result.rule:
+    if not result.rule and not result.unruled:
         return f"{result.table.sheet}：不计分，只核对填报"
     total = "未得出" if result.total is None else f"{result.total:.2f}"
     grade = result.grade or (result.ungraded.zh if result.ungraded else "未评定等级")
-    return f"{result.table.sheet}：总分 {total}，{grade}（规则 {result.rule}）"
+    return f"{result.table.sheet}：总分 {total}，{grade}（规则 {result.rule or '不明'}）"
 
 
 def outcome(results: list[Result]) -> str:
