@@ -53,14 +53,11 @@ def _spell_types(package: Package) -> None:
 
 def _astray(package: Package) -> bool:
     """Whether the package or its workbook refers to a part that is there under another name only."""
-    there = {name.casefold() for name in package.names()}
+    names = {*package.names()}
     sources = ["", *(relation.target for relation in relations(package, ""))]
-    return any(
-        name not in package and name.casefold() in there
-        for source in sources
-        for relation in relations(package, source)
-        for name in (relation.target, relations_part(relation.target))
-    )
+    targets = [relation.target for source in sources for relation in relations(package, source)]
+    lost = {*targets, *map(relations_part, targets)} - names
+    return not {name.casefold() for name in lost}.isdisjoint(map(str.casefold, names))
 
 
 def _renamed(package: Package, names: dict[str, str]) -> bytes:

@@ -42,6 +42,11 @@ class Seen:
         ]
         self._found: dict[object, Any] = {}  # what was asked
 
+    @cached_property
+    def places(self) -> Sequence[Cell]:
+        """Where its cells stand; what is before the first, nowhere."""
+        return [(-1, -1), *(cell_at(_address(cell).decode()) for cell in self.cells[1:])]
+
     def remembered(self, look: Callable[[bytes], T]) -> T:
         """What is found in it."""
         if look not in self._found:
@@ -102,7 +107,7 @@ class LikePart(SheetPart):
         known = self.seen.remembered(look)
         if not self.changed:
             return known
-        mine = {self.address(place) for place in self.changed if place}
+        mine = {self.address(place) for place in self.changed} if known else ()
         return {cell: found for cell, found in known.items() if cell not in mine} | {**look(self.differing)}
 
     def in_rows(self, look: Callable[[bytes], T]) -> T:
@@ -120,7 +125,7 @@ class LikePart(SheetPart):
 
     def address(self, place: int) -> Cell:
         """Where a cell stands."""
-        return cell_at(_address(self.seen.cells[place]).decode())
+        return self.seen.places[place]
 
     def extract(self, places: Iterable[int], *, below: bool = False) -> bytes:
         """A sheet with the cells at these places alone, without the texts of their formulas; one `below` the other."""

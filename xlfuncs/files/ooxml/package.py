@@ -14,6 +14,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Container
+from functools import lru_cache
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
@@ -25,6 +26,7 @@ _TEXTS = (".xml", ".rels")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _RATIO = 1032  # of deflated bytes at most to theirs
 _SMALL = 0x10000  # compressed bytes, a thousandth of what they can hold at most
+_COMMON = 0x8000  # bytes of a part that other files may have, too: a theme, styles, lists of parts
 _DOCTYPES = ("<!DOCTYPE".encode("ascii"), "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 # As nearly all parts begin: after a declaration, in single bytes, with an element.
 _ELEMENT_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^?>]*\?>)?\s*<[A-Za-z_]")
@@ -177,8 +179,9 @@ class Package:
         deflated, name = self._copied(info), _encoded(info)[0]
         if self._raw[info.header_offset + 30 :][: len(name)] != name:
             raise zipfile.BadZipFile(f"another name in the head of {info.filename!r}")
-        content = zlib.decompress(deflated, -zlib.MAX_WBITS, info.file_size)
-        if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+        inflate = _remembered if info.file_size <= _COMMON else _unpacked
+        content, crc = inflate(bytes(deflated), info.file_size)
+        if crc != info.CRC:
             raise zipfile.BadZipFile(f"Bad CRC-32 for file {info.filename!r}")
         return content
 
@@ -216,9 +219,22 @@ class Package:
         )
 
 
+def _unpacked(deflated: bytes, size: int) -> tuple[bytes, int]:
+    """The content of a member that says to be so large, and its checksum."""
+    content = zlib.decompress(deflated, -zlib.MAX_WBITS, size)
+    if len(content) != size:  # nor is so much remembered
+        raise zipfile.BadZipFile(f"{len(content)} bytes for {size}")
+    return content, zlib.crc32(content)
+
+
+_remembered = lru_cache(maxsize=256)(_unpacked)  # what one program writes is the same in all of its files
+
+
 def _encoded(info: zipfile.ZipInfo) -> tuple[bytes, int]:
     """A member's name, spelled as it was in the file, and the flag that says how."""
-    if not info.flag_bits & _UTF8:
+    utf8 = info.flag_bits & _UTF8
+    if not utf8 and not info.orig_filename.isascii():  # nearly all are
         with contextlib.suppress(UnicodeEncodeError):
             return info.orig_filename.encode("cp437"), 0
-    return info.orig_filename.encode(), _UTF8
+        utf8 = _UTF8
+    return info.orig_filename.encode(), utf8
