@@ -115,9 +115,11 @@ def in_any_unit(item: Item, target: Any, actual: Any) -> RowReading | None:
 def none_of_them(item: Item, target: Any, actual: Any) -> RowReading | None:
     """Of a result that says of the very thing that is to be seldom that there was none, 无投诉 under 投诉率 ≤2%: a score of 1."""
     said = _NONE.fullmatch(narrowed(actual)) if isinstance(actual, str) else None
+    if not said:
+        return None  # nearly all rows
     want, name = parse_target(target), _COUNTED.sub("", item.name)
     limit = want.direction == "negative" or not want.number
-    if not said or want.number is None or want.number < 0 or not limit or want.operator == "<":
+    if want.number is None or want.number < 0 or not limit or want.operator == "<":
         return None
     thing = _COUNTED.sub("", said["thing"])
     before = name.removesuffix(thing)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
+from typing import Any
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.arguments import amounts, arguments_of, function_of
@@ -108,8 +109,13 @@ def _by_steps(item: Item) -> Score:
 
 def explained(rule: str, score: Score) -> Both:
     """The explanation of a row's score, the rate behind a deduction first."""
-    call = read(str(score.method), rule, score.values)
-    words = explanation(call) if call else Both("", "")
+    words = _explained(str(score.method), rule, *score.values)
     behind = amounts(score.item)
     rate = read(behind[0], rule, behind[1]) if behind else None
     return Both.joined([steps(rate), words], Both("；", "; ")) if rate else words
+
+
+@lru_cache(maxsize=1 << 12, typed=True)
+def _explained(method: str, rule: str, *values: Any) -> Both:
+    call = read(method, rule, values)
+    return explanation(call) if call else Both("", "")

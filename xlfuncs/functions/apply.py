@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 from xlfuncs.errors import NotANumber, NotCovered
@@ -94,11 +94,18 @@ def read(name: str, rule: str, values: Sequence[Any]) -> Call | None:
     A direction that is 定性 is a blank too: a person decides. Points left out (None) are the rule's. XlfuncsError for a value
     that cannot be read, and a rule that does not cover the function.
     """
+    return _read(name, rule, *values)
+
+
+@lru_cache(
+    maxsize=1 << 12, typed=True
+)  # scores, readings and explanations of a row ask for it, and rows are alike
+def _read(name: str, rule: str, *values: Any) -> Call | None:
     keys, needed, points, readers, settled = _arguments(name)
     if len(values) < len(keys):
-        values = [*values, *[None] * (len(keys) - len(values))]
+        values = (*values, *[None] * (len(keys) - len(values)))
     if points is not None and values[points] is None:
-        values = _with_points(name, rule, values, points)
+        values = (*_with_points(name, rule, values, points),)
     for place in needed:
         if is_blank(values[place]):
             return None

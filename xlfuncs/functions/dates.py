@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlfuncs.functions.target_words import narrowed
@@ -70,6 +71,7 @@ def is_date_number(value: object, *, year: bool = False) -> bool:
     return read.operator == "none" and read.unit is None and not plain and bool(_of_number(digits))
 
 
+@lru_cache(maxsize=1 << 12, typed=True)
 def are_dates(deadline: object, actual: object, *, timed: bool = False) -> bool:
     """Whether both are dates, one of them perhaps typed as a number; of a time, both perhaps.
 

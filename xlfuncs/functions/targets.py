@@ -104,9 +104,7 @@ def parse_target(text: object) -> Target:
     if type(text) is float:
         return _of_float(text + 0.0)  # -0 is 0
     if isinstance(text, str):
-        if len(text) > _LONGEST:
-            return Target("qualitative", text=text)
-        return _parse(text.strip())
+        return _parse(text) if len(text) <= _LONGEST else Target("qualitative", text=text)
     if isinstance(text, dt.date):
         return Target("date_deadline", value=f"{text:%Y-%m-%d}", text=str(text))
     if isinstance(text, (int, float, Decimal)) and not isinstance(text, bool):
@@ -130,6 +128,7 @@ def _of_number(digits: str) -> Target:
 
 @lru_cache(maxsize=8192)
 def _parse(text: str) -> Target:
+    text = text.strip()
     clean = say.SPACE.sub("", say.TWO_NUMBERS.sub("、", text).translate(say.WIDTH))
     if say.NOT_APPLICABLE.fullmatch(clean):
         return Target("not_applicable", text=text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 from typing import Any
 
 from xlfuncs.bilingual import Both
@@ -44,7 +45,11 @@ _PERCENTS = {
 
 def causes(function: str, values: Sequence[Any], rule: str, published: Any) -> list[Both]:
     """The readings under which the row's score is exactly the published one."""
-    found = exact(published)
+    return [*_causes(function, rule, exact(published), *values)]
+
+
+@lru_cache(maxsize=1 << 10, typed=True)
+def _causes(function: str, rule: str, found: Decimal, *values: Any) -> Sequence[Both]:
     call = None if any(map(is_blank, values[:3])) else read(function, rule, values)
     if call is None or call.method.name not in READINGS:
         return []

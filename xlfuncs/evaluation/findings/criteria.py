@@ -6,7 +6,7 @@ import re
 from collections.abc import Sized
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from xlfuncs.records import record
@@ -93,6 +93,7 @@ def says_nothing(reason: str) -> bool:
     return not said or said in criteria().empty_reasons
 
 
+@lru_cache(maxsize=1 << 12)
 def words_of(text: str) -> str:
     """A text without blanks and marks, to be compared.
 
