@@ -147,9 +147,9 @@ def is_blank(value: object) -> bool:
     >>> is_blank(""), is_blank(" \\u3000"), is_blank(float("nan")), is_blank(0)
     (True, True, True, False)
     """
-    if value is None:
-        return True
-    return not value.strip() if isinstance(value, str) else value != value
+    if type(value) is float:
+        return value != value
+    return value is None or (isinstance(value, str) and not value.strip()) or value != value
 
 
 def round_to(value: Decimal, places: int, rounding: Rounding | None) -> Decimal:

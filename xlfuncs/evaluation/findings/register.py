@@ -154,8 +154,8 @@ def tally(counts: Mapping[Severity, int], language: Language = "zh") -> str:
 
 def json_value(value: Any) -> Any:
     """What JSON can hold; a blank is null."""
-    if value is None or value == "":
-        return None
+    if value is None or type(value) is str:
+        return value or None
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, (str, bool, int, float)):

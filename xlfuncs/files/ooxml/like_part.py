@@ -116,7 +116,7 @@ class LikePart(SheetPart):
 
     def in_front(self, look: Callable[[bytes], T]) -> T:
         """As of any other."""
-        return look(self.extract(()))
+        return look(self.extract(())) if 0 in self.changed else self.seen.remembered(look)
 
     @cached_property
     def differing(self) -> bytes:

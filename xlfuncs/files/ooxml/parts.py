@@ -26,6 +26,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LINES = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SMALL = 50_000  # bytes of a part worth remembering
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'  # as office suites spell it
 
 Element = Any  # of lxml, which has no type information
@@ -140,9 +141,8 @@ def parsed(package: Package, part: str) -> Element:
 
 def tree(part: str, xml: bytes) -> Element:
     """The same of a part's bytes."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
     try:
-        root = etree.fromstring(xml, parser)
+        root = etree.fromstring(xml, _PARSER)
     except etree.XMLSyntaxError as problem:
         raise FileProblem.to_resave(
             f"部件 {part} 的 XML 已损坏", f"the XML of {part} is damaged ({problem})"

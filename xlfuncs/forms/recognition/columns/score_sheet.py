@@ -126,7 +126,6 @@ def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) ->
     """The headings of a list of units, or of projects that an unknown word heads, with their amounts, that of their names
     as a project's; none where it is of one.
     """
-    rows = rows_below(reader, end)
     before = next((one.column for one in headings if one.meaning not in ("", "number")), 0)
     headed = {one.column for one in headings}
     unheaded = [Heading(end, column, "", ()) for column in range(before) if column not in headed]
@@ -136,7 +135,7 @@ def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) ->
         )
         if not (numbered or _is_of_units(bare(normal(heading.text)))):
             continue
-        if len(_names(reader, heading, rows)) >= _UNITS:
+        if len(_names(reader, heading, rows_below(reader, end))) >= _UNITS:
             named = heading._replace(meanings=(("project", SURE),))
             others = [one for one in headings if one is not heading]
             return sorted([named, *others], key=lambda one: one.column)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.content import Item
@@ -107,7 +108,7 @@ def _notes(reader: Reader, header: Header) -> list[tuple[str, bool]]:
     """What notes below the block, or below its title, say of all its rows, 注：未完成指标值的，该项不得分。, and whether
     only of what was late; or by which tiers all are scored: 注：完成率90%以上得满分，80%-90%得80%的分值。
     """
-    if not any(_FOR_ALL.search(said) or _TIERS_OF_ALL.search(said) for said in reader.wordings):
+    if not any(map(_of_all, reader.wordings)):
         return []  # nearly every sheet
     notes = []
     for text in _alone(reader, header):
@@ -120,7 +121,7 @@ def _notes(reader: Reader, header: Header) -> list[tuple[str, bool]]:
 
 def of_rate(reader: Reader, header: Header, rate: str) -> str | None:
     """What a note says that a rate of the execution earns, otherwise than by its share: 执行率≥95%得满分，90%-95%得8分."""
-    if not any(_RATE_EARNS.search(said) for said in reader.wordings):
+    if not any(map(_earns, reader.wordings)):
         return None  # nearly every sheet
     told = [found[0] for text in _alone(reader, header) for found in _RATE_EARNS.finditer(text)]
     return next((said for said in told if states_own_way(said, "100%", rate)), None)
@@ -152,8 +153,19 @@ def _in_words(said: str, item: Item) -> bool:
     return bool(worded(said, item.actual, exact_or_none(item.points) or ONE))
 
 
+@lru_cache(maxsize=1 << 12)  # of labels and notes, which all tables of a form have
 def _rules(said: str) -> bool:
     return "分" in said and _RULED.search(said) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_all(said: str) -> bool:
+    return _FOR_ALL.search(said) is not None or _TIERS_OF_ALL.search(said) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def _earns(said: str) -> bool:
+    return "执行率" in said and _RATE_EARNS.search(said) is not None
 
 
 def _may_be_late(item: Item) -> bool:

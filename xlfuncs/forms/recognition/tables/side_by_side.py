@@ -89,6 +89,8 @@ def _second(row: Sequence[Value], known: Known) -> int | None:
     >>> _second(row, concepts(row))
     4
     """
+    if len(row) - row.count(None) < 2 * _HEADINGS:
+        return None
     texts = [(column, value) for column, value in enumerate(row) if isinstance(value, str) and value.strip()]
     if len(texts) < 2 * _HEADINGS:
         return None  # nearly all rows

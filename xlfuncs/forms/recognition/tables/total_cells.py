@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from xlfuncs.cells import Place
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -97,7 +99,7 @@ def read_grade(reader: Reader, rows: Iterable[int]) -> tuple[str, Place] | None:
         if len(texts) > 1 and is_total(texts[0][1]) and GRADE.fullmatch(normal(texts[-1][1])):
             return normal(texts[-1][1]), reader.at(row, texts[-1][0])
         for place, (column, text) in enumerate(texts):
-            said = GRADE_LABEL.fullmatch(normal(text)) if len(text) < 20 else None
+            said = _label(text) if len(text) < 20 else None
             if said is None:
                 continue
             if GRADE.fullmatch(said["grade"]):
@@ -106,3 +108,8 @@ def read_grade(reader: Reader, rows: Iterable[int]) -> tuple[str, Place] | None:
             if not said["grade"] and beside and GRADE.fullmatch(normal(beside[0][1])):
                 return normal(beside[0][1]), reader.at(row, beside[0][0])
     return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _label(text: str) -> re.Match[str] | None:
+    return GRADE_LABEL.fullmatch(normal(text))

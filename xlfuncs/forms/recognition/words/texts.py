@@ -132,6 +132,7 @@ def part_of_year(text: str) -> str | None:
     return found[0] if found else None
 
 
+@lru_cache(maxsize=1 << 12)
 def is_of_term(text: str) -> bool:
     """Whether a heading says that its figures are of several years together.
 
