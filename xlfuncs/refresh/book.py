@@ -6,7 +6,7 @@ Rows and columns count from 0; sheet order is the workbook's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Protocol, runtime_checkable
 
 from xlfuncs.cells import Cell, Content, Sheet, Value
@@ -45,12 +45,3 @@ class Converted(Protocol):
         self, written: Mapping[str, Mapping[Cell, Content]]
     ) -> Mapping[str, Mapping[Cell, Value]]:
         """Sheet → cell → what formulas that may follow these cells will show."""
-
-
-@runtime_checkable
-class Marked(Protocol):
-    """A book that says how its owner protects it; of a live one the office suite itself sees to that."""
-
-    @property
-    def marks(self) -> Collection[str]:
-        """Of "signed", "locked" and "read-only"."""

@@ -20,7 +20,7 @@ from xlfuncs.evaluation.findings.goals import copied_goals
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.funds.basics import is_basics
 from xlfuncs.forms.recognition.recognise import recognise
-from xlfuncs.refresh.book import Book, Converted, Marked
+from xlfuncs.refresh.book import Book, Converted
 from xlfuncs.refresh.cited import cited
 from xlfuncs.refresh.entered import forget_ours
 from xlfuncs.refresh.file_state import book_state, file_state, recalculated
@@ -146,7 +146,8 @@ def _judge(
     """What does not agree in them, and in their workbook."""
     sheets = read.now
     results = [judge(result, today) for result in scored]
-    results[0].findings += book_state(_unread(sheets, only), book.marks if isinstance(book, Marked) else ())
+    marks = getattr(book, "marks", ())  # of a live book the office suite itself sees to that
+    results[0].findings += book_state(_unread(sheets, only), marks)
     names = {name for result in results for name in result.table.sheets}
     tables = [result.table for result in results]
     for result in results:

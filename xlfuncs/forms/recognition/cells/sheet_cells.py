@@ -40,11 +40,10 @@ class SheetCells:
         self.sheet, self.rows = sheet, sheet.rows  # as it is meant
         self.said = all_alike(texts)
         self._even = len({*map(len, sheet.rows)}) == 1
-        self._columns: dict[int, list[Value]] = {}
+        self._columns: dict[int | None, list[Value]] = {None: [None] * len(sheet.rows)}
         self._labels: dict[int, list[str | None]] = {}
         self._texts: dict[int, list[tuple[int, str]]] = {}
         self.typed_texts: dict[Cell, Value] = {}  # of cells that were put
-        self._blank: list[Value] = [None] * len(sheet.rows)
         # column → row of a covered cell → the cell that holds the merged value
         self._anchors: defaultdict[int | None, dict[int, Cell]] = defaultdict(dict)
         for top, left, bottom, right in sheet.merged:
@@ -74,7 +73,8 @@ class SheetCells:
 
     def merged(self, row: int, column: int | None) -> Cell | None:
         """The first cell of the merged block that a cell belongs to; None for a cell by itself."""
-        return self._anchors[column].get(row) if column in self._anchors else None
+        anchors = self._anchors.get(column)
+        return anchors.get(row) if anchors else None
 
     def anchor(self, row: int, column: int) -> Cell:
         """The cell that holds this cell's value: itself, or the first of its merged block."""
@@ -115,9 +115,8 @@ class SheetCells:
 
     def column(self, column: int | None) -> list[Value]:
         """What `data` gives for every row; read once, as the same few columns are asked for in every row."""
-        if column is None:
-            return self._blank
-        if column not in self._columns:
+        if (values := self._columns.get(column)) is None:
+            assert column is not None
             if self._even and column < self.width:
                 values = [*map(itemgetter(column), self.rows)]
             else:
@@ -125,7 +124,7 @@ class SheetCells:
             for row, (top, left) in self._anchors.get(column, {}).items():
                 values[row] = values[top] if left == column else None
             self._columns[column] = values
-        return self._columns[column]
+        return values
 
     def text(self, row: int, column: int | None) -> str | None:
         """A cell's text, as :func:`as_text` gives it."""
@@ -153,7 +152,8 @@ class SheetCells:
 
     def cell(self, place: Place) -> Cell:
         """Where what stands at a place is read."""
-        return self._read.get(place.cell, place.cell)
+        cell = place.cell
+        return self._read.get(cell, cell) if self._read else cell
 
     def texts(self, row: int) -> Sequence[tuple[int, str]]:
         """The texts that stand in a row itself, by column; the rows around headings, also the last, are asked about often."""

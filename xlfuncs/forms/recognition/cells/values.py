@@ -49,7 +49,7 @@ def amount_or_none(value: Value, *, percent: bool = False) -> float | None:
     """The same; None for what is no amount, too."""
     if type(value) is float or type(value) is int:
         return float(value)
-    return _number_in(value, percent) if isinstance(value, str) and not is_placeholder(value) else None
+    return _number_in(value, percent) if isinstance(value, str) else None
 
 
 @lru_cache(maxsize=1 << 12)  # headings and names, too, are asked many times whether they are one

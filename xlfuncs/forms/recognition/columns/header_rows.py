@@ -31,7 +31,7 @@ def headings_of(reader: Reader, row: int, known: Known) -> list[Heading]:
     """The short texts of a row, and what they can mean as headings."""
     texts = [(column, text) for column, text in reader.texts(row) if len(text) <= LONGEST]
     headings = [Heading(row, column, text.strip(), known.get(text, ())) for column, text in texts]
-    if any(_YEARED.match(heading.text) for heading in headings):
+    if any(heading.text.startswith("20") and _YEARED.match(heading.text) for heading in headings):
         headings = _of_the_year(headings, max(stated_years(reader, row), default=""))
     return of_own_period(reader, row, headings)
 
@@ -97,7 +97,7 @@ def _dated(text: str) -> Meanings:
 
 def says(headings: list[Heading]) -> set[str]:
     """All that some headings can mean."""
-    return {meaning for heading in headings for meaning in heading.means}
+    return {meaning for heading in headings for meaning, _ in heading.meanings}
 
 
 def kind_of(headings: list[Heading], years: int) -> Kind | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, permutations
 
 from xlfuncs.evaluation.findings.completion_rate import typed_rates
@@ -26,6 +27,13 @@ _COLUMNS, _FEWEST = 12, 2  # that two may be of; differences that come out
 
 # part, whole, what is taken off: 1 of a change; None of how far they are apart
 Way = tuple[int, int, Decimal | None]
+
+
+@lru_cache(maxsize=1 << 12)
+def may_be_rate(heading: str) -> bool:
+    """Whether a heading says that a rate, or how far two numbers are apart, stands below it."""
+    ends = ("得分率", *words("amount_parts")["rate"])
+    return heading.endswith(ends) or _APART.search(heading) is not None
 
 
 def check_rates(reader: Reader, header: Header, rows: Sequence[Line], amounts: Sequence[int] = ()) -> None:

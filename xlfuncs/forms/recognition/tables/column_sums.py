@@ -11,7 +11,7 @@ from xlfuncs.evaluation.findings.slips import unequal
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.funds.other_rates import check_rates
+from xlfuncs.forms.recognition.funds.other_rates import check_rates, may_be_rate
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
@@ -22,7 +22,8 @@ def check_columns(reader: Reader, headers: Sequence[Header], table: Table) -> No
     if len(blocks) != 1 or blocks[0].own:
         return
     (header,) = blocks
-    if header.headings(reader).keys() - {*header.columns.values()}:  # else there is no other rate
+    headed = header.headings(reader)
+    if headed.keys() - {*header.columns.values()} and any(map(may_be_rate, headed.values())):
         below = [(row, item.name) for item in table.items if (row := _row(reader, item)) > header.end]
         check_rates(reader, header, below)
     listed = [(one.column, one.text, False) for one in header.others]
