@@ -43,7 +43,6 @@ _NUMBERS = re.compile("[0-9 \t\r\n\u3000\xa0]+")
 _without_numbers = partial(_NUMBERS.sub, "")  # names that differ in these only are one
 
 
-@lru_cache(maxsize=1 << 12)  # every check of a row asks
 def row_words(name: str, kind: str) -> RowWords:
     """What the name of a row and the headings above it show.
 
