@@ -7,6 +7,7 @@ No document prescribes a notation. The spellings are those of published self-eva
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from xlfuncs.patterns import pattern
@@ -191,6 +192,7 @@ CHANGE_ENDS = pattern(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def narrowed(text: str) -> str:
     """A text in half width, without white space but between digits.
 

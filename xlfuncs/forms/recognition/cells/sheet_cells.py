@@ -18,6 +18,7 @@ from xlfuncs.forms.recognition.words.words import meanings_of
 
 # Beyond it, infinite or NaN: what a spreadsheet would show as an error.
 _VAST, _NO_NUMBER = 1e100, CellError("#NUM!")
+_DIGITS = "0123456789"  # with which a number typed as text begins; as nothing does, too
 
 
 class SheetCells:
@@ -32,7 +33,11 @@ class SheetCells:
         self.width = max(map(len, sheet.rows), default=0)
         distinct = dict.fromkeys(chain.from_iterable(sheet.rows))  # in their order, as they stand in memory
         texts = [value for value in distinct if type(value) is str]
-        odd: dict[Value, Value] = {text: read for text in texts if (read := meant(text)) is not text}
+        odd: dict[Value, Value] = {
+            text: read
+            for text, said in zip(texts, map(str.strip, texts), strict=True)
+            if (said is not text or said[:1] in _DIGITS) and (read := meant(text)) is not text
+        }
         odd |= {one: _NO_NUMBER for one in distinct if type(one) is float and not -_VAST < one < _VAST}
         if odd:
             sheet = replace(sheet, rows=[[odd.get(value, value) for value in row] for row in sheet.rows])
@@ -136,7 +141,10 @@ class SheetCells:
         None under a label merged from above, too: it goes on, nothing new stands there. Read once for all tables.
         """
         if column not in self._labels:
-            labels = [None if value is None else as_text(value) for value in self.column(column)]
+            labels = [
+                value if value is None or type(value) is str else as_text(value)
+                for value in self.column(column)
+            ]
             for row, anchor in self.merges(column).items():
                 labels[row] = as_text(self.data(*anchor)) if anchor[0] == row else None
             self._labels[column] = labels
@@ -159,7 +167,7 @@ class SheetCells:
         """The texts that stand in a row itself, by column; the rows around headings, also the last, are asked about often."""
         if row not in self._texts:
             line = self.rows[row] if row < len(self.rows) else ()
-            self._texts[row] = [(c, v) for c, v in enumerate(line) if isinstance(v, str)]
+            self._texts[row] = [(c, v) for c, v in enumerate(line) if type(v) is str]
         return self._texts[row]
 
     def texts_in(self, rows: Iterable[int]) -> Iterator[tuple[int, int, str]]:

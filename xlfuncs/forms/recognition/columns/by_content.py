@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache, partial
 from itertools import islice, permutations, product
 from typing import NamedTuple
 
@@ -195,14 +196,14 @@ def _ways(
     rows = rows_below(reader, row)
     cells = {one: evidence(reader, one.column, rows) for one in unknown}
     figures = [one for one, of in cells.items() if of.values and of.numbers == len(of.values)]
+    within = cache(partial(scores_within, reader, rows=rows))
     for some in product(*(figures if key in ("points", "score") else unknown for key in missing)):
         if len({one.column for one in some}) < len(some):
             continue
         way = dict(zip(missing, some, strict=True))
         placed = {**columns, **{key: heading.column for key, heading in way.items()}}
-        proven = (not way or scores_within(reader, placed["score"], placed["points"], rows)) and proves(
-            reader, columns, way, rows
-        )
+        proven = not way or within(placed["score"], placed["points"])
+        proven = proven and proves(reader, columns, way, rows)
         if proven and (len(missing) <= MOST or _sum(reader, placed, rows) in WORTH):
             yield way
 

@@ -42,6 +42,9 @@ def without_repeats(reader: Reader) -> Sheet | None:
 
 def _repeats(reader: Reader) -> Iterator[int]:
     means_nothing, rows = reader.known.keys().isdisjoint, reader.rows
+    wide = [row for at in reader.telling if sum(map(reader.known.__contains__, row := rows[at])) >= _HEADINGS]
+    if len({*map(_written, wide)}) == len(wide):
+        return  # nearly every sheet
     above: dict[tuple[Value, ...], int] = {}  # headings of this table, and the row in which they stand first
     titled = page = None  # the rows of its title, and of the same one below
     for at in reader.telling:
