@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from operator import itemgetter
 
-from xlfuncs.cells import Cell, CellError, Place, Sheet, Value
+from xlfuncs.cells import Cell, CellError, Corners, Place, Sheet, Value
 from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text, is_number, meant
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.texts import all_alike
@@ -18,7 +18,23 @@ from xlfuncs.forms.recognition.words.words import meanings_of
 
 # Beyond it, infinite or NaN: what a spreadsheet would show as an error.
 _VAST, _NO_NUMBER = 1e100, CellError("#NUM!")
+_FORM = 1_000  # rows of a form, at most
 _DIGITS = "0123456789"  # with which a number typed as text begins; as nothing does, too
+
+
+def _anchored(
+    merged: tuple[Corners, ...], height: int, width: int
+) -> Mapping[int | None, Mapping[int, Cell]]:
+    """Column → row of a covered cell → the cell that holds the merged value."""
+    anchors: defaultdict[int | None, dict[int, Cell]] = defaultdict(dict)
+    for top, left, bottom, right in merged:
+        for column in range(left, min(right, width - 1) + 1):
+            covered = range(top, min(bottom, height - 1) + 1)
+            anchors[column].update(dict.fromkeys(covered, (top, left)))
+    return dict(anchors)
+
+
+_remembered = lru_cache(maxsize=64)(_anchored)  # all tables of a form are merged alike
 
 
 class SheetCells:
@@ -49,12 +65,8 @@ class SheetCells:
         self._labels: dict[int, list[str | None]] = {}
         self._texts: dict[int, list[tuple[int, str]]] = {}
         self.typed_texts: dict[Cell, Value] = {}  # of cells that were put
-        # column → row of a covered cell → the cell that holds the merged value
-        self._anchors: defaultdict[int | None, dict[int, Cell]] = defaultdict(dict)
-        for top, left, bottom, right in sheet.merged:
-            for column in range(left, min(right, self.width - 1) + 1):
-                covered = range(top, min(bottom, len(self.rows) - 1) + 1)
-                self._anchors[column].update(dict.fromkeys(covered, (top, left)))
+        anchors = _remembered if len(sheet.rows) <= _FORM else _anchored
+        self._anchors = anchors(tuple(sheet.merged), len(sheet.rows), self.width)
 
     @cached_property
     def known(self) -> Mapping[str, Meanings]:

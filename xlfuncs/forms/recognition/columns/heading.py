@@ -33,7 +33,11 @@ class Heading(NamedTuple):
 
 def of_the_rows(headings: Sequence[Heading]) -> list[Heading]:
     """The headings, those of points and scores with what they mean for each row; none of what is not of the rows."""
-    return _full_marks(_without_level_points(_reviewed(headings)))
+    headings = _reviewed(headings)
+    means = [heading.meaning for heading in headings]
+    if means.count("points") < 2 and means.count("score") < 2:
+        return headings  # nearly every header
+    return _full_marks(_without_level_points(headings))
 
 
 def _reviewed(headings: Sequence[Heading]) -> list[Heading]:

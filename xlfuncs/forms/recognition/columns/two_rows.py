@@ -27,6 +27,9 @@ _MARKS = ("title", "total", "subtotal", "page_sum", "tail")
 def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> list[Heading]:
     """The headings of the row below, where it holds nothing else, and stands under headings merged across it."""
     line = reader.rows[row] if row < len(reader.rows) else []
+    inside = line[: max((heading.column for heading in upper), default=-1) + 1]
+    if not all(type(value) is str or value is None for value in inside):
+        return []  # a row of figures
     # right of them, somebody's own numbers
     end = max((_last(reader, heading) for heading in upper), default=-1)
     repeated = {one.column for one in upper if line[one.column : one.column + 1] == [one.text]}  # filled down
