@@ -87,15 +87,8 @@ class Finding:
 
     def to_dict(self) -> dict[str, Any]:
         """One of the findings of a TABLE."""
-        return {
-            "code": self.code,
-            "severity": self.severity,
-            "cell": json_value(self.cell),
-            "item": self.item or None,
-            "found": json_value(self.found),
-            "expected": json_value(self.expected),
-            "message": self.message,
-        }
+        names = ("code", "severity", "cell", "item", "found", "expected", "message")
+        return {name: json_value(getattr(self, name)) for name in names}
 
 
 def finding(
