@@ -3,16 +3,20 @@ fills them), and the rows of 基础数据, amounts behind the rates and what the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import dropwhile
 from typing import Literal
 
+from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.layout import DATA
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
 BASICS = "基础数据"
 FIRST_ROW = 3  # of the values, from 1
+STAGED_TITLE = "演算："  # begins the titles of the hidden columns behind all others: what formulas need between their steps
+_TOP = 10  # rows in which those are looked for: a line may be put in above
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,24 @@ def helper_columns() -> dict[str, HelperColumn]:
     '填报得分'
     """
     return record(loads((DATA / "columns.toml").read_text("utf-8")), dict[str, HelperColumn], "columns.toml")
+
+
+def without_staged(sheet: Sheet) -> Sheet:
+    """The sheet without the staged columns, where nothing stands behind them: half of all columns, none of them read.
+
+    >>> without_staged(Sheet("自评表", [["得分", "演算：分母"], [10.0, 7.0]], frozenset({(1, 1)}))).rows
+    [['得分'], [10.0]]
+    """
+    width = max(map(len, sheet.rows), default=0) if sheet.formulas else 0
+    for row in sheet.rows[:_TOP] if width else ():
+        left = len([*dropwhile(_is_staged, reversed(row))])
+        if left < len(row) == width:
+            return replace(sheet, rows=[cells[:left] for cells in sheet.rows])
+    return sheet
+
+
+def _is_staged(title: Value) -> bool:
+    return isinstance(title, str) and title.startswith(STAGED_TITLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address, column_letters
-from xlfuncs.forms.own_cells import BASICS, YEAR, basic, helper_columns
+from xlfuncs.forms.own_cells import BASICS, STAGED_TITLE, YEAR, basic, helper_columns
 from xlfuncs.forms.plan import Area, Plan, ScoredRow
 from xlfuncs.making.printed import DERIVED, words
 from xlfuncs.making.score_rows import list_rate, official, row_formulas
@@ -44,7 +44,7 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
         for key, title in STAGED.items():
             column = staging(plan, key)
             sheet.column_dimensions[column_letters(column)].hidden = True
-            put(sheet, 3, column + 1, f"演算：{title}", "helper")
+            put(sheet, 3, column + 1, f"{STAGED_TITLE}{title}", "helper")
 
 
 def _write_row(sheet: Worksheet, row: ScoredRow, plan: Plan, rule: str) -> None:
