@@ -69,9 +69,9 @@ def _bands(sheet: Sheet, known: Known) -> list[range]:
 
 
 def _begins(sheet: Sheet, row: int, known: Known) -> bool:
-    """Whether another table may begin in a row: below a blank row, or at nothing but titles."""
+    """Whether another table may begin in a row: below blank rows, or at nothing but titles."""
     if not any(sheet.rows[row - 1]):
-        return True
+        return any(sheet.rows[row])
     if known.keys().isdisjoint(sheet.rows[row]):
         return False  # nearly all rows
     return all(_is_title(value, known) for value in sheet.rows[row] if value not in (None, ""))
