@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -89,4 +90,9 @@ def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> 
 def heads(row: Iterable[Value], known: Known) -> Kind | None:
     """What kind of block the texts of a row, as far as they mean something, are the headings of."""
     found = {value: known[value] for value in row if type(value) is str and value in known}
-    return kind_of([Heading(0, 0, text, meanings) for text, meanings in found.items()], 0) if found else None
+    return _kind(tuple(found.values())) if found else None
+
+
+@lru_cache(maxsize=1 << 12)  # of one form, all tables say the same
+def _kind(meanings: tuple[Meanings, ...]) -> Kind | None:
+    return kind_of([Heading(0, 0, "", one) for one in meanings], 0)
