@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from xlfuncs.cells import COLUMNS, ROWS, CellError
 from xlfuncs.files.results.builtin import Argument, Builtin, Cells, asking, attempt, looking, plain, scalar
 from xlfuncs.files.results.operands import Failed, Unsure, finite, number, rounded, same, truth
 from xlfuncs.files.results.reads import CellRange
-from xlfuncs.files.results.text_functions import TEXT_FUNCTIONS
+from xlfuncs.files.results.text_functions import TEXT_FUNCTIONS, Held
 
 _ANY = 255  # arguments
 
@@ -52,6 +53,15 @@ def _condition(value: Any) -> bool:
     if isinstance(value, CellError):
         raise Failed(value)
     return truth(value)
+
+
+def _or(arguments: Sequence[Argument]) -> Argument:
+    """Parts of texts that are looked for one after the other are so at once."""
+    asked = list[Argument]()
+    for together, some in groupby(arguments, lambda one: isinstance(one, Held)):
+        finds = [find for one in (some if together else ()) if isinstance(one, Held) for find in one.finds]
+        asked += [Held(finds)] if together else some
+    return lambda cells: any(_truths(cells, asked))
 
 
 def _if(arguments: Sequence[Argument]) -> Argument:
@@ -157,7 +167,7 @@ FUNCTIONS = TEXT_FUNCTIONS | {
     "NA": looking(0, 0, _na),
     "NOT": plain(1, 1, lambda value: not truth(value)),
     "OFFSET": looking(3, 5, _offset),
-    "OR": looking(1, _ANY, lambda cells, some: any(_truths(cells, some))),
+    "OR": Builtin(1, _ANY, _or),
     "ROUND": plain(2, 2, lambda value, places: rounded(number(value), int(number(places)))),
     "ROW": looking(1, 1, _row),
     "SIGN": plain(1, 1, lambda value: float((number(value) > 0) - (number(value) < 0))),

@@ -82,7 +82,10 @@ class _Reader:
         self._tokens = list(_tokens(formula))
         self._at = self._slots = 0
         self.operands: list[tuple[str | None, int]] | None = []
-        self._again = _again(self._tokens, which)
+        self._again, self._which = _again(self._tokens, which), which
+        self._named: dict[
+            tuple[str | None, int], OneCell
+        ] = {}  # a cell that is named again is the same operand
 
     def take(self, *kinds: str) -> str:
         """The next token, of one of these kinds."""
@@ -153,7 +156,7 @@ class _Reader:
         if self.operands is not None:
             self.operands.append((sheet, first))
         if last == first:
-            return OneCell(sheet, first)
+            return self._named.setdefault((sheet, self._which[first]), OneCell(sheet, first))
         self.operands = None
         return lambda cells: CellRange.between(
             cells.sheet if sheet is None else sheet, cells.places[first], cells.places[last]
