@@ -115,7 +115,7 @@ class LikePart(SheetPart):
         return self.seen.remembered(look)
 
     def in_front(self, look: Callable[[bytes], T]) -> T:
-        """As of any other."""
+        """As in the other sheet, where nothing has changed before its first cell."""
         return look(self.extract(())) if 0 in self.changed else self.seen.remembered(look)
 
     @cached_property
