@@ -107,7 +107,9 @@ def _read_whole(whole: Sheet, found: _Found) -> None:
         found.unread += unread
         return
     before = [*map(len, found.all)]
-    for sheet in side_by_side(simplified(without_staged(whole))):
+    printed = without_staged(whole)
+    usual = simplified(printed)
+    for sheet in side_by_side(usual) if printed is whole else [usual]:  # beside our columns nothing has room
         if not is_basics(sheet):
             first = len(found.tables)
             _read(sheet, found)
