@@ -46,6 +46,8 @@ def without_staged(sheet: Sheet) -> Sheet:
 
     >>> without_staged(Sheet("自评表", [["得分", "演算：分母"], [10.0, 7.0]], frozenset({(1, 1)}))).rows
     [['得分'], [10.0]]
+    >>> without_staged(Sheet("自评表", [["演算：分母", "备注"], [7.0, "无"]], frozenset({(1, 0)}))).rows
+    [['演算：分母', '备注'], [7.0, '无']]
     """
     width = max(map(len, sheet.rows), default=0) if sheet.formulas else 0
     for row in sheet.rows[:_TOP] if width else ():
