@@ -76,11 +76,11 @@ def _past(typed: Any, read: Target, year: int | None) -> str:
 def _after(score: Score, year: int) -> bool:
     """Whether a deadline and the date that is said to have kept it both lie after a year."""
     target, actual = score.figures
-    said = [
-        _DATED.findall(side.typed.translate(WIDTH)) if isinstance(side.typed, str) else []
-        for side in (target, actual)
-    ]
-    return target.read.kind == "date_deadline" and all(said) and int(min(map(min, said))) > year
+    if target.read.kind != "date_deadline":
+        return False  # nearly all rows
+    typed = (side.typed for side in (target, actual))
+    said = [_DATED.findall(one.translate(WIDTH)) if isinstance(one, str) else [] for one in typed]
+    return all(said) and int(min(map(min, said))) > year
 
 
 def _years(table: Table, told: Callable[[str], object]) -> dict[int, Place]:

@@ -22,7 +22,8 @@ def listed_across(reader: Reader) -> Sheet | None:
     meant = {text: meanings[0][0] for text, meanings in reader.known.items()}
     if not {"project", *_AMOUNTS} <= {*meant.values()}:
         return None  # nearly every sheet
-    for row in reader.telling:
+    unnamed = {text for text, means in meant.items() if means == "project"}.isdisjoint
+    for row in (at for at in reader.telling if not unnamed(reader.rows[at])):
         said = {column: meant.get(text) for column, text in reader.texts(row)}
         beside = [column for column, means in said.items() if means != "project"]
         named = [column for column in beside if said[column] is None]
