@@ -3,12 +3,11 @@ fills them), and the rows of 基础数据, amounts behind the rates and what the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import dropwhile
 from typing import Literal
 
-from xlfuncs.cells import Sheet, Value
+from xlfuncs.cells import Sheet
 from xlfuncs.forms.layout import DATA
 from xlfuncs.records import record
 from xlfuncs.toml import loads
@@ -41,24 +40,14 @@ def helper_columns() -> dict[str, HelperColumn]:
     return record(loads((DATA / "columns.toml").read_text("utf-8")), dict[str, HelperColumn], "columns.toml")
 
 
-def without_staged(sheet: Sheet) -> Sheet:
-    """The sheet without the staged columns, where nothing stands behind them: half of all columns, none of them read.
+def has_staged(sheet: Sheet) -> bool:
+    """Whether a sheet has the staged columns, behind all others: a score sheet of ours.
 
-    >>> without_staged(Sheet("自评表", [["得分", "演算：分母"], [10.0, 7.0]], frozenset({(1, 1)}))).rows
-    [['得分'], [10.0]]
-    >>> without_staged(Sheet("自评表", [["演算：分母", "备注"], [7.0, "无"]], frozenset({(1, 0)}))).rows
-    [['演算：分母', '备注'], [7.0, '无']]
+    >>> has_staged(Sheet("自评表", [["得分", "演算：分母"], [10.0, 7.0]], frozenset({(1, 1)})))
+    True
     """
-    width = max(map(len, sheet.rows), default=0) if sheet.formulas else 0
-    for row in sheet.rows[:_TOP] if width else ():
-        left = len([*dropwhile(_is_staged, reversed(row))])
-        if left < len(row) == width:
-            return replace(sheet, rows=[cells[:left] for cells in sheet.rows])
-    return sheet
-
-
-def _is_staged(title: Value) -> bool:
-    return isinstance(title, str) and title.startswith(STAGED_TITLE)
+    ends = [row[-1] for row in sheet.rows[:_TOP] if row] if sheet.formulas else []
+    return any(isinstance(title, str) and title.startswith(STAGED_TITLE) for title in ends)
 
 
 @dataclass(frozen=True, slots=True)
