@@ -188,7 +188,6 @@ _ONE = {
     "amounts-in-a-sentence-changed",
     "guizhou-funds-in-words",
     "hunan-four-sums-beside",
-    "shanxi-two-years-beside",
 }
 
 
