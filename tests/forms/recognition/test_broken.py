@@ -198,3 +198,15 @@ def test_a_table_of_headings_alone_is_read(names: tuple[str, ...]) -> None:
     heads = [*names, "指标值", "完成值", "分值", "得分"]
     (table,) = recognise([Sheet("S", [["项目支出绩效自评表"], heads])], file="a.xlsx")
     assert not table.items
+
+
+def test_a_score_beside_amounts_that_is_no_number_is_said() -> None:
+    table = read(
+        """资金投入（万元） |  | 合计 | 中央 | 县级 | 得分（10分）
+        | 计划 | 400 | 300 | 100 | A
+        | 实际 | 384 | 300 | 84 |
+        类别 | 指标名称 | 计划值 | 实际值 | 满分 | 得分
+        产出 | 硬化村道 | 12.5公里 | 12.5公里 | 90 | 90
+        总分 |  |  |  | 100 | 99.6"""
+    )
+    assert ("not-a-number", "A") in [(one.code, one.found) for one in table.findings]

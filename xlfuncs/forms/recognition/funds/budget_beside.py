@@ -10,6 +10,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.patterns import pattern
+from xlfuncs.scoring.numbers import exact_or_none
 
 Other = tuple[
     str, float, Place | None
@@ -34,8 +35,9 @@ def settle_budget_beside(reader: Reader, item: Item, others: Sequence[Other]) ->
     be the budget, a person decides on the score.
     """
     first, spent, share = (item.inputs.get(key) for key in ("budget", "executed", "published_rate"))
-    if share is None and item.points and item.entered and item.entered < item.points:
-        share = item.entered / item.points
+    worth, earned = exact_or_none(item.points), exact_or_none(item.entered)
+    if share is None and worth and earned and earned < worth:
+        share = float(earned / worth)
     if not others or type(first) is not float or type(spent) is not float or _fits(share, spent, first):
         return
     fits = {
