@@ -97,6 +97,14 @@ def labels_merged(cells: Cells, _: Random) -> Cells:
     return [row[:2] + ["" if text in _FREE else text for text in row[2:]] for row in cells]
 
 
+def with_a_blank_column(cells: Cells, random: Random) -> Cells:
+    """A blank column among the others, what was merged across its place still merged."""
+    at = random.randrange(1, 6)
+    return [
+        [*row[:at], "<" if row[at : at + 1] == ["<"] else "", *row[at:]] if row[at:] else row for row in cells
+    ]
+
+
 def on_two_pages(cells: Cells, random: Random) -> Cells:
     """The headings again further down."""
     head = _head(cells)
@@ -153,6 +161,7 @@ _TELLING: dict[Callable[[Cells, Random], Cells], set[str]] = {
     titled: _BLANK | {"hunan-two-rows-merged-across"},
     labels_merged: (_BLANK | {"hunan-two-rows-merged-across"})
     - {"shanxi-two-rows-headed-across", "sichuan-two-rows-headed"},
+    with_a_blank_column: {"anhui-nested-weight-columns", "projects-across", "score-in-a-row-above-the-heads"},
     on_two_pages: {
         "hunan-two-rows-merged-across",
         "zhejiang-another-below-amounts",

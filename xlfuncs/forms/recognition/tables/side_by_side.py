@@ -8,12 +8,14 @@ from itertools import chain, pairwise, zip_longest
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.recognition.columns.assignment import SCORED
+from xlfuncs.forms.recognition.columns.heading import LEVELS
 from xlfuncs.forms.recognition.columns.scan import heads
 from xlfuncs.forms.recognition.tables.projects_beside import HEAD, meant_in, projects_beside
 from xlfuncs.forms.recognition.words.parts import Known
 from xlfuncs.forms.recognition.words.words import SURE, concepts
 
 _HEADINGS, _BEHIND = 3, 2  # of the same block twice; others behind the second: 备注
+_NAMING = {*LEVELS, "project", "title"}
 _EARNED = {"score", "total"}
 
 
@@ -120,12 +122,20 @@ def _parts(sheet: Sheet, top: int) -> Iterator[range]:
 
 
 def _tables(sheet: Sheet, runs: Sequence[range], known: Known) -> Iterator[range]:
-    """The runs of columns that hold a table, one alone or several together: a heading may be merged across a blank."""
+    """The runs of columns that hold a table, one alone or several together: a heading may be merged across a blank. Nothing
+    right of the first one is another unless it names its rows.
+    """
     start = runs[0].start
     for run, below in zip_longest(runs, runs[1:]):
-        if _has_header(sheet, range(start, run.stop), known):
-            yield range(start, run.stop)
+        part = range(start, run.stop)
+        if _has_header(sheet, part, known) and (start == runs[0].start or _names_rows(sheet, part, known)):
+            yield part
             start = below.start if below else run.stop
+
+
+def _names_rows(sheet: Sheet, part: range, known: Known) -> bool:
+    said = (meant_in(row[part.start : part.stop], known) for row in sheet.rows[:HEAD])
+    return not _NAMING.isdisjoint(chain.from_iterable(said))
 
 
 def _has_header(sheet: Sheet, part: range, known: Known) -> bool:
