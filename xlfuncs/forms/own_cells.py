@@ -3,11 +3,12 @@ fills them), and the rows of 基础数据, amounts behind the rates and what the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import dropwhile
 from typing import Literal
 
-from xlfuncs.cells import Sheet
+from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.layout import DATA
 from xlfuncs.records import record
 from xlfuncs.toml import loads
@@ -40,14 +41,30 @@ def helper_columns() -> dict[str, HelperColumn]:
     return record(loads((DATA / "columns.toml").read_text("utf-8")), dict[str, HelperColumn], "columns.toml")
 
 
-def has_staged(sheet: Sheet) -> bool:
-    """Whether a sheet has the staged columns, behind all others: a score sheet of ours.
+def without_staged(sheet: Sheet) -> Sheet | None:
+    """A score sheet of ours without the staged columns behind all others, half of its cells; None for any other sheet.
 
-    >>> has_staged(Sheet("自评表", [["得分", "演算：分母"], [10.0, 7.0]], frozenset({(1, 1)})))
-    True
+    Of a row for later indicators, blank but for formulas, it is told in the first of them, so that it ends no table.
+
+    >>> without_staged(Sheet("自评表", [["得分", "演算：分母"], [10.0, 7.0], [None, 1.0]], frozenset({(1, 1), (2, 1)}))).rows
+    [['得分'], [10.0], [None, True]]
+    >>> without_staged(Sheet("自评表", [["演算：分母", "备注"], [7.0, "无"]], frozenset({(1, 0)})))
     """
-    ends = [row[-1] for row in sheet.rows[:_TOP] if row] if sheet.formulas else []
-    return any(isinstance(title, str) and title.startswith(STAGED_TITLE) for title in ends)
+    for row in sheet.rows[:_TOP] if sheet.formulas else ():
+        if row and _is_staged(row[-1]):
+            left, width = len([*dropwhile(_is_staged, reversed(row))]), len(row)
+            if any(len(cells) > width for cells in sheet.rows):
+                return None
+            rows = [cells[:left] for cells in sheet.rows]
+            for number, cells in enumerate(rows):
+                if not any(cells) and any((number, column) in sheet.formulas for column in range(width)):
+                    rows[number] = [*cells, *[None] * (left - len(cells)), True]
+            return replace(sheet, rows=rows)
+    return None
+
+
+def _is_staged(title: Value) -> bool:
+    return isinstance(title, str) and title.startswith(STAGED_TITLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.evaluation.findings.examples import HELPERS, OWN
@@ -89,6 +91,18 @@ def test_rows_inserted_by_hand_are_read_like_the_others(table: Table) -> None:
     assert (blank.name, blank.function, blank.target) == ("指标1：经济效益", None, None)
     # where its points belong; the official cell is the group's
     assert str(shows.cells["points"]) == "评分表!K10"
+
+
+def test_what_stands_in_the_staged_columns_ends_no_block(table: Table) -> None:
+    """A word typed there is no total, and a row with formulas alone is not blank."""
+    sheet = grid(FORM, "评分表")
+    width = max(map(len, sheet.rows))
+    rows = [[*row, *[None] * (width - len(row)), None] for row in sheet.rows]
+    rows[6][width], rows[11][width] = "演算：分母", "合计"
+    ours = replace(sheet, rows=rows, formulas=frozenset((row, 16) for row in range(7, 14)))
+    (found,) = recognise([ours, grid(BASICS, "基础数据")], file="own.xlsx")
+    assert [item.name for item in found.items] == [item.name for item in table.items]
+    assert str(found.cells["total"]) == "评分表!G20"
 
 
 def test_failed_items(table: Table) -> None:

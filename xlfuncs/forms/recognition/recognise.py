@@ -15,7 +15,7 @@ from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.forms.layout import load_layout
-from xlfuncs.forms.own_cells import has_staged
+from xlfuncs.forms.own_cells import without_staged
 from xlfuncs.forms.recognition.cells.characters import simplified, unseen_characters
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import as_text
@@ -107,8 +107,8 @@ def _read_whole(whole: Sheet, found: _Found) -> None:
         found.unread += unread
         return
     before = [*map(len, found.all)]
-    usual = simplified(whole)
-    for sheet in [usual] if has_staged(whole) else side_by_side(usual):  # beside our columns nothing has room
+    ours = without_staged(whole)  # beside whose columns no second table has room
+    for sheet in side_by_side(simplified(whole)) if ours is None else [simplified(ours)]:
         if not is_basics(sheet):
             first = len(found.tables)
             _read(sheet, found)

@@ -51,7 +51,7 @@ def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
         if header is not None:
             done, last = header.end, header
             yield header
-        elif last and _is_another(row, found):
+        elif last and _is_another(row, found) and not _is_ours(reader, number, last):
             yield Mark("headings", number, found[0][0])
         else:
             told = [*marks(reader, number, found, last.columns if last else {})]
@@ -85,6 +85,11 @@ def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> 
     scored = said & {"points", "score"} or said >= {"target", "actual"}
     several = len(said) >= _HEADINGS or len(earned) >= _HEADINGS
     return several and bool(scored) and not any(map(is_number, row))
+
+
+def _is_ours(reader: Reader, row: int, header: Header) -> bool:
+    """Whether a row is one for an indicator in a block of ours, whatever its words: a formula gives the score of the rule."""
+    return header.own and (row, header.columns["rule_score"]) in reader.formulas
 
 
 def heads(row: Iterable[Value], known: Known) -> Kind | None:

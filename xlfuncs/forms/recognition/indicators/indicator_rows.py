@@ -108,7 +108,7 @@ class IndicatorRows:
                 and self._says_nothing(number, target, actual, points)
             ):
                 return
-        name = (valueless and not depth and self._beside(number)) or _name(above)
+        name = (valueless and not (depth or self.own) and self._beside(number)) or _name(above)
         item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
         item.level2, item.reason = "".join(self.group[1].split()), self.reasons[number]
         for key, column in self.rates:
