@@ -9,7 +9,7 @@ from xlfuncs.review.words import without_options
 
 def _overview(result: Result) -> str:
     """One line about a table: its total, grade and rule."""
-    if not result.rule and not result.unruled:
+    if not result.earns:
         return f"{result.table.sheet}：不计分，只核对填报"
     total = "未得出" if result.total is None else f"{result.total:.2f}"
     grade = result.grade or (result.ungraded.zh if result.ungraded else "未评定等级")

@@ -30,7 +30,7 @@ def console() -> Console:
 
 def print_result(result: Result, out: Console, only: Severity | None = None) -> None:
     """One table: the sections, every row with its score and the steps, the total; then the findings, all or some."""
-    if result.rule or result.unruled:
+    if result.earns:
         _print_scores(result, out)
     else:
         words = "{sheet}（不计分，只核对填报是否完整） | {sheet} (earns no points: checked for completeness)"

@@ -27,7 +27,7 @@ def print_short(one: Checked, only: Severity | None, out: Console) -> None:
         out.print(plain_text(f"  {words}"), style="bold red", soft_wrap=True)
     for result in one.results:
         sums = said("不计分 | earns no points")
-        if result.rule or result.unruled:
+        if result.earns:
             entered, total = number_text(result.entered_total, 2) or "—", number_text(result.total, 2) or "—"
             words = "填报 {entered}，按规则 {total} | entered {entered}, by rule {total}"
             apart = gap(result.entered_total, result.total)

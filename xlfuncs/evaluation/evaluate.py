@@ -80,7 +80,7 @@ def count(result: Result) -> None:
 def judge(result: Result, today: dt.date | None = None) -> Result:
     """核对 — all that does not agree in a table that was scored; `today` decides what is overdue."""
     table, scores = result.table, result.scores
-    chosen = result.rule or (NONE if result.unruled else "")
+    chosen = result.rule or (NONE if result.earns else "")
     sections, total = result.sections, result.total
     day = today or dt.date.today()
     listed = [found for check in LISTS for found in check(table, day)]
@@ -102,7 +102,7 @@ def judge(result: Result, today: dt.date | None = None) -> Result:
     begun = total is not None or any(not is_blank(score.item.actual) for score in scores)
     whole = scored_whole(table, rows)
     missing = [*missing_scores.check(scores, whole, bad)] if begun else []
-    findings += [] if result.unruled else missing  # of which most lack the rule alone
+    findings += missing if result.rule else []  # else most lack the rule alone
     typed = begun or bad or table.details or _listed(table) or any(_typed(score.item) for score in scores)
     # a column that may hold what was typed, and was not read
     unread = any(f.code in _UNREAD and f.severity == "warning" for f in table.findings)

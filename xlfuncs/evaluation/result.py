@@ -108,9 +108,9 @@ class Result:
         return f"<Result {self.table.sheet!r}: total={self.total}, entered_total={self.entered_total}>"
 
     @property
-    def unruled(self) -> bool:
-        """Whether the table earns points by a rule that nobody knows."""
-        return not self.rule and bool(self.table.items or self.table.sections)
+    def earns(self) -> bool:
+        """Whether the table earns points, be it by a rule that nobody knows."""
+        return bool(self.rule or self.table.items or self.table.sections)
 
     @property
     def ungraded(self) -> Both | None:

@@ -120,7 +120,7 @@ def _with_gap(line: Line) -> Line:
 
 def _summary(result: Result) -> Line:
     intact = _INTACT if result.intact else ""
-    if not result.rule and not result.unruled:
+    if not result.earns:
         words = f"本表不计分，只核对填报是否完整{intact}"
         return (result.table.sheet, None, None, _TOTAL, None, None, words)
     document = load(result.rule or NONE)

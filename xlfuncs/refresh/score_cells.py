@@ -30,7 +30,7 @@ def score_cells(
     contents: Contents = defaultdict(dict)
     changes: list[list[Change]] = []
     for result in results:
-        if result.unruled:  # its formulas may follow a rule of its own: nothing there is taken away
+        if not result.rule:  # its formulas may follow a rule of its own: nothing there is taken away
             changes.append([])
             continue
         earlier = read[result.table.sheet]
