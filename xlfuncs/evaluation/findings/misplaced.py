@@ -39,9 +39,8 @@ def check(table: Table, indicators: Sequence[Score], today: dt.date) -> Iterator
         yield finding("year-differs", case="title", at=at, found=line, expected=next(iter(titles)))
     yield from _levels(indicators)
     if after := next((score for score in indicators if year and _after(score, year)), None):
-        yield after.item.finding(
-            "year-differs", "actual", case="later", found=after.item.actual, expected=year
-        )
+        told = {"case": "later", "found": after.item.actual, "expected": year}
+        yield after.item.finding("year-differs", "actual", **told)
     for score in indicators:
         target, _ = score.figures
         yield from _kind(score, target.read)
@@ -67,20 +66,22 @@ def year_of(table: Table) -> int | None:
 
 def _past(typed: Any, read: Target, year: int | None) -> str:
     """A deadline as typed that lies before a year; "" of all others."""
-    if not year or read.kind != "date_deadline" or not isinstance(typed, str):
+    if not year or read.kind != "date_deadline":
         return ""
-    said = {int(one) for one in _DATED.findall(typed.translate(WIDTH))}
+    said = _dated(typed)
     return typed.strip() if said and max(said) < year else ""
 
 
 def _after(score: Score, year: int) -> bool:
     """Whether a deadline and the date that is said to have kept it both lie after a year."""
     target, actual = score.figures
-    if target.read.kind != "date_deadline":
-        return False  # nearly all rows
-    typed = (side.typed for side in (target, actual))
-    said = [_DATED.findall(one.translate(WIDTH)) if isinstance(one, str) else [] for one in typed]
-    return all(said) and int(min(map(min, said))) > year
+    said = [_dated(side.typed) for side in (target, actual) if target.read.kind == "date_deadline"]
+    return all(said) and min(map(min, said), default=year) > year
+
+
+def _dated(typed: Any) -> list[int]:
+    """The years of the dates in a text."""
+    return [*map(int, _DATED.findall(typed.translate(WIDTH)))] if isinstance(typed, str) else []
 
 
 def _years(table: Table, told: Callable[[str], object]) -> dict[int, Place]:
