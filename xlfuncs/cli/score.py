@@ -63,10 +63,8 @@ def score(
     elif not as_json:
         words, values = said("\n已写出 {file} | \nwritten {file}", file=visible(str(output or file))), ""
         with showing():
-            if not _keeps_all(file):
-                values = said(
-                    "（原文件不是 .xlsx，另存为新的 .xlsx，只有数值） | , a new .xlsx of values only"
-                )
+            only = "（原文件不是 .xlsx，另存为新的 .xlsx，只有数值） | , a new .xlsx of values only"
+            values = "" if _keeps_all(file) else said(only)
         click.echo(words + values)
     if unusable:
         sys.exit(1)

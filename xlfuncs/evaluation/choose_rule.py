@@ -52,10 +52,9 @@ def choose_rule(table: Table, asked: str | None) -> Choice:
     if table.rule:
         known = [entry.id for entry in index().rule]
         if table.rule not in known:
-            stands, listed = table.cells.get("rule"), "、".join(known)
-            return Choice(
-                NONE, findings=[finding("rule-unknown", at=stands, found=table.rule, expected=listed)]
-            )
+            at, listed = table.cells.get("rule"), "、".join(known)
+            stated = finding("rule-unknown", at=at, found=table.rule, expected=listed)
+            return Choice(NONE, findings=[stated])
         return Choice(table.rule)
     kind, fallback = table.form.partition("-")[0], index().fallback
     signs = [*_signs(table)]

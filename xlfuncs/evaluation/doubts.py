@@ -39,9 +39,8 @@ _YEARS = pattern("(?<![0-9〇零一二三四五六七八九十])[两二三四五
 _ENCLOSED = pattern(r"[(（][0-9.,]+[^0-9()（）]{0,3}[)）]%?")  # (5%), as accounts write what is below 0
 _BEHIND = pattern(r"[%％](?:[^\W\d多余整]|[%％‰≈≠°′″℃✗✘].*)$")  # 95%人
 _ZERO = pattern(r"(?<![0-9０-９.．,，/年月-])(?<![0-9]\s)[0０][0-9０-９]")  # 080人
-_LEVEL = pattern(
-    "[一-龥]{2,8}(?:[率额量数费]|收入|支出|成本)(?:[为达]到?)?[0-9]"
-)  # 投诉率9.5% under 投诉下降率
+# 投诉率9.5% under 投诉下降率
+_LEVEL = pattern("[一-龥]{2,8}(?:[率额量数费]|收入|支出|成本)(?:[为达]到?)?[0-9]")
 _OF_GROWTH = pattern(f"增[速幅]|涨幅|{CHANGE.pattern}")
 
 
@@ -73,11 +72,8 @@ def _of_figures(item: Item, call: Call, want: Target, have: Target, ways: Sequen
         yield Both("指标值是约数，相近可视为达到", "close to a target that is about so much")
     if want.unit == "%" and item.words.rate and 0 < actual <= _WHOLE and not item.own:
         rest = _WHOLE - actual  # 合格率98% under 不合格率
-        if (
-            (actual > target * _FEW and rest <= max(target, _WHOLE // 2))
-            if less
-            else (actual * _FEW < target <= rest)
-        ):
+        near = rest <= max(target, _WHOLE // 2) if less else target <= rest
+        if near and (actual > target * _FEW if less else actual * _FEW < target):
             yield Both("完成值可能是相反情形的比率", "the result may be the rate of the opposite")
     bare = want.unit in _SCALES and have.unit is None and item.words.both_ways
     if bare and (have.number or 0) > (want.number or 0) * _WHOLE:  # 费用 125万, 1238000

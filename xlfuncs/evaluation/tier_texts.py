@@ -102,10 +102,9 @@ def worded(standard: str, reached: str, points: Decimal) -> list[RowReading]:
     """
     text = re.sub(r"\s", "", standard.translate(WIDTH)).rpartition("标准:")[2]
     found = [*filter(None, map(_WORD.fullmatch, re.split("[;。,、]", text)))]
-    earned = {
-        _SAME.get(one["word"], one["word"]): RowReading(Both(one[0], one[0]), _earned(one, points))
-        for one in found
-    }
+    words = (_SAME.get(one["word"], one["word"]) for one in found)
+    worths = (RowReading(Both(one[0], one[0]), _earned(one, points)) for one in found)
+    earned = dict(zip(words, worths, strict=True))
     best = max((one.score or 0 for one in earned.values()), default=0)
     said = earned.get(_SAME.get(reached.strip(), reached.strip()))
     plain = 1 < len(earned) == len(found) and best == points and not re.search("[扣每]", text)

@@ -20,7 +20,7 @@ _COUNT = pattern(
 )
 _AMONG = pattern("其中:?[^0-9,;。()]{1,8}[0-9][0-9.]*[^0-9,;。()]{0,4}(?=[,;。)]|$)")  # 其中残疾人20人
 _OTHER, _THING = pattern(r"([^0-9]{1,12})[0-9.]+[万亿]?([^0-9]{1,3})"), 2
-_CLAUSES, _RUNS = pattern("[,;。!()]"), pattern(r"[^\w]+|[|_]+")
+_CLAUSES, _RUNS = pattern("[,;。!()]"), pattern(r"[\W_]+")
 
 
 def unread(name: str, target: str, actual: str) -> list[str]:
@@ -71,8 +71,5 @@ def unread(name: str, target: str, actual: str) -> list[str]:
             clause = known.sub("|", clause)
         runs += _RUNS.split(clause)
     rest = ((apart(asked, run)[1], run) for run in dict.fromkeys(runs))
-    return [
-        run
-        for left, run in rest
-        if _WORD.search(left) and not ({*left} <= {*asked} or words["little"].fullmatch(left))
-    ]
+    unsaid = ((left, run) for left, run in rest if _WORD.search(left) and not {*left} <= {*asked})
+    return [run for left, run in unsaid if not words["little"].fullmatch(left)]

@@ -32,9 +32,8 @@ def opinion(name: str, tables: Iterable[tuple[str, Table]], day: dt.date) -> Opi
     tables = [*tables]
     made = [_table(title, table) for title, table in tables]
     correct = any(level(table) for _, table in tables)
-    counted = Counter(
-        found["severity"] for _, table in tables for found in table["findings"] if not _assumed(found)
-    )
+    told = (found for _, table in tables for found in table["findings"] if not _assumed(found))
+    counted = Counter(found["severity"] for found in told)
     counts = {key: counted[key] for key in SEVERITIES}
     return Opinion(name, f"{day.year}年{day.month}月{day.day}日", made, counts, correct=correct)
 

@@ -8,7 +8,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import write_bytes
@@ -79,19 +78,12 @@ def _basis(own: Sequence[Record], *told: str) -> str:
 
 def _opinion(unit: str, own: Sequence[Record], folder: Path, day: dt.date) -> Opinion:
     """What there is to say to one unit."""
-    tables: list[tuple[str, dict[str, Any]]] = [
-        (f"{Path(record['file']).name} · {table['sheet']}（{LEVELS[level(table)]}）", table)
-        for record in own
-        for table in record["tables"]
-    ]
-    tables.sort(key=lambda titled: [*LEVELS].index(level(titled[1])))
+    held = [(Path(record["file"]).name, table) for record in own for table in record["tables"]]
+    held.sort(key=lambda one: [*LEVELS].index(level(one[1])))
+    tables = [(f"{name} · {table['sheet']}（{LEVELS[level(table)]}）", table) for name, table in held]
     failures = [(Path(record["file"]).name, record["reason"]) for record in own if record["status"] != "ok"]
-    marked = [
-        os.path.relpath(path, folder)
-        for record in own
-        for path in record["written"]
-        if Path(path).is_relative_to(folder)
-    ]
+    copies = (Path(path) for record in own for path in record["written"])
+    marked = [os.path.relpath(path, folder) for path in copies if path.is_relative_to(folder)]
     twice = [words for words, _ in repeated([*map(returned, own)], unit)]
     review = opinion(unit, tables, day)
     return replace(review, failures=failures, marked=marked, repeated=twice, addressed=True)

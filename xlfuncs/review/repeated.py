@@ -22,9 +22,8 @@ class Returned(NamedTuple):
     file: str
     digest: str | None
     changed: int  # when
-    tables: dict[
-        Key, tuple[list[str], tuple[bool, int]]
-    ]  # the departments it names; whether it stands, its rows with a score
+    # of each: the departments it names; whether it stands, its rows with a score
+    tables: dict[Key, tuple[list[str], tuple[bool, int]]]
 
 
 def key_of(table: dict[str, Any]) -> Key:
@@ -79,9 +78,8 @@ def repeated(workbooks: Sequence[Returned], unit: str) -> Iterator[tuple[str, Pa
             order = [(*one.tables[key][1], one.changed) for one in held]
             *_, next_best, most = sorted(order)
             best = held[order.index(most)]
-            why = next(
-                (words for words, a, b in zip(_REASONS, most, next_best, strict=True) if a != b), _FIRST
-            )
+            ways = zip(_REASONS, most, next_best, strict=True)
+            why = next((words for words, one, other in ways if one != other), _FIRST)
             counted = f"汇总暂按 {names[held.index(best)]} 计（{why}）"
             passed = {(one.file, key): best.file for one in held if one is not best}
         else:

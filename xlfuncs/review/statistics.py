@@ -71,12 +71,8 @@ def put_statistics(pen: Pen, records: Sequence[Record], left: int, others: int, 
     sheet = pen.added("统计")
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 2, 9)
-    found = statistics(
-        table
-        for record in records
-        for table in record["tables"]
-        if (record["file"], key_of(table)) not in passed
-    )
+    tables = ((record["file"], table) for record in records for table in record["tables"])
+    found = statistics(table for file, table in tables if (file, key_of(table)) not in passed)
     failed = sum(record["status"] != "ok" for record in records)
     done = {"工作簿": len(records) + left, "已审核": len(records) - failed, "未能审核": failed}
     if left:

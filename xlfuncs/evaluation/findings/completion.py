@@ -95,12 +95,8 @@ def _met(score: Score) -> bool:
 def _completion(score: Score, target: Target, actual: Target) -> Iterator[Finding]:
     item = score.item
     given = item.inputs.get("target"), item.inputs.get("actual")
-    most = "最" in actual.text and actual.text != target.text  # 最高19.6万元 of ≤20万元
-    if (
-        actual.kind in ("number", "percent")
-        and actual.operator not in ("none", "approx", "=", None)
-        and not most
-    ):
+    signed = actual.kind in ("number", "percent") and actual.operator not in ("none", "approx", "=", None)
+    if signed and ("最" not in actual.text or actual.text == target.text):  # 最高19.6万元 of ≤20万元
         # it was scored as if the figure beside the sign were reached
         severity: Severity = "info" if score.score is None else "warning"
         yield item.finding("actual-sign", "actual", severity=severity, found=item.actual)
@@ -132,20 +128,14 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
         rate = percent_of(ratio)
         yield item.finding("completion-high", "actual", case="limit", found=item.actual, rate=rate)
     elif (ratio < 1) == _more_is_better(score, target):
+        changes = "change_percent" in (target.kind, actual.kind)  # 下降10%, 下降8%
+        typed = target.direction and item.inputs.get("coefficient") and score.score == item.points
+        wholly = item.criterion and _ALL_OR_NOTHING.search(item.criterion[0]) and score.score is None
         if _unasked(score, target):
             yield _missed(item, target, actual, ratio)
-        elif (
-            ratio < 1
-            and item.full
-            and (  # 下降10%, 下降8%; a typed 得分系数 of 100 %
-                "change_percent" in (target.kind, actual.kind)
-                or (target.direction and item.inputs.get("coefficient") and score.score == item.points)
-            )
-        ):
+        elif item.full and ratio < 1 and (changes or typed):
             yield _missed(item, target, actual, ratio, case="full", severity="warning")
-        elif (
-            item.criterion and _ALL_OR_NOTHING.search(item.criterion[0]) and score.score is None and item.full
-        ):
+        elif item.full and wholly:
             told = {"case": "less", "target": target.text, "found": item.actual}
             yield item.finding("result-not-done", "actual", severity="info", **told)
 

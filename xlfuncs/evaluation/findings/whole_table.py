@@ -89,9 +89,8 @@ def _kinds(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
     said = " ".join(f"{s.item.section} {s.item.level2} {s.item.name}" for s in indicators)
     absent = [kind for kind, words in criteria().kinds.items() if not any(word in said for word in words)]
     if absent:
-        judged = any(
-            score.item.points is not None or not is_blank(score.item.entered) for score in indicators
-        )
+        items = (score.item for score in indicators)
+        judged = any(one.points is not None or not is_blank(one.entered) for one in items)
         severity: Severity = "warning" if judged and any(_SATISFIED in kind for kind in absent) else "info"
         yield finding(
             "kind-absent", severity=severity, at=indicators[0].item.place("target"), item="、".join(absent)

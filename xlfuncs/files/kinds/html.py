@@ -70,9 +70,7 @@ def read_mhtml(data: bytes) -> list[Sheet]:
         listed = _SHEET_NAME.findall(page) if _WORKSHEET in page else []
         sources = [posixpath.basename(unquote(source)) for source in _SOURCE.findall(page)] or [where]
         names |= dict(zip(sources, listed, strict=False))
-    named = [
-        (page, names.get(where, f"Sheet{number}")) for number, (where, page) in enumerate(pages.items(), 1)
-    ]
+    named = ((page, names.get(where, f"Sheet{at}")) for at, (where, page) in enumerate(pages.items(), 1))
     sheets = [sheet for page, name in named for sheet in _page(page, name)]
     if not sheets:
         raise FileProblem(

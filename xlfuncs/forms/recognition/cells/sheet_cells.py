@@ -153,10 +153,8 @@ class SheetCells:
         None under a label merged from above, too: it goes on, nothing new stands there. Read once for all tables.
         """
         if column not in self._labels:
-            labels = [
-                value if value is None or type(value) is str else as_text(value)
-                for value in self.column(column)
-            ]
+            values = self.column(column)
+            labels = [one if one is None or type(one) is str else as_text(one) for one in values]
             for row, anchor in self.merges(column).items():
                 labels[row] = as_text(self.data(*anchor)) if anchor[0] == row else None
             self._labels[column] = labels

@@ -179,10 +179,8 @@ def _sums_up(heading: Heading, group: Heading | None) -> bool:
     """Whether it heads all of an amount or a target, 合计 below 预算数, or a whole score, 总分 below 得分."""
     if _meant(group) == "score":
         return is_total(heading.text) and _meant(heading) not in ("score", "points")  # 自评分数 beside 分数
-    summed = _meant(group) in (*BUDGETS, "executed", "target", "actual")
-    summed = summed or (
-        group is not None and is_row("funds_total", group.text)
-    )  # 资金总额, of which nobody says more
+    unsaid = group is not None and is_row("funds_total", group.text)  # 资金总额, of which nobody says more
+    summed = unsaid or _meant(group) in (*BUDGETS, "executed", "target", "actual")
     of_all = bare(normal(heading.text)) in words("of_all")["places"]
     return summed and (of_all or any(is_row(kind, heading.text) for kind in ("funds_total", "subtotal")))
 

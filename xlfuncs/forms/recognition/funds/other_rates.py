@@ -43,6 +43,7 @@ def check_rates(reader: Reader, header: Header, rows: Sequence[Line], amounts: S
     """
     headed, known = header.headings(reader), header.columns
     worth, score = known.get("points", -1), known.get("score", -1)
+    measured = header.kind != "projects" and "target" in known
     numbers = sorted([*headed][:_COLUMNS], key=lambda at: at == worth)  # of a row with full marks both fit
     for column, text in headed.items():
         if text.endswith("得分率") and min(worth, score) >= 0:
@@ -57,9 +58,7 @@ def check_rates(reader: Reader, header: Header, rows: Sequence[Line], amounts: S
             elif not parts and _CHANGE.search(text):
                 changes: list[Way] = [(part, whole, ONE) for part, whole in permutations(amounts, 2)]
                 _check(reader, rows, column, text, changes, most=True)
-            elif text in words("other_columns")["completion"] and (
-                header.kind == "projects" or "target" not in known
-            ):
+            elif text in words("other_columns")["completion"] and not measured:
                 done: list[Way] = [(*two, Decimal()) for two in permutations(numbers, 2) if column not in two]
                 _check(reader, rows, column, text, done, most=True)
         elif column not in known.values() and _APART.search(text) and not _NOT_APART.search(text):

@@ -29,7 +29,7 @@ _NOTE = pattern(".{0,4}(?:注|说明|规则|办法)[:：]?")  # its label, in a 
 _LATE = pattern("每(?:逾期|超期|延期|延迟|推迟|滞后|拖延|延误|晚|迟)")
 _ON_TIME = pattern("[按准及][时期]|如期|[时期]限|[逾延超]期")
 _TIMES = frozenset("天日周月年时钟")
-_RULED, _EARNS = pattern("每|不[得计]|满分"), frozenset("分良")
+_RULED, _EARNS = pattern("每|不[得计]|满分"), pattern("[分良]")
 _GRADED = pattern(r"良好?[^,;。]{0,6}\d+[%分]")  # 注：优得100%，良得80%
 _HUNDRED = Decimal(100)
 # What a miss costs is said, and not that it is its share: 每少1次扣1分, 80%以下不得分.
@@ -177,9 +177,7 @@ def _may_be_late(item: Item) -> bool:
 
 
 def _of_points(columns: Iterable[list[Value]]) -> list[list[Value]]:
-    return [
-        cells for cells in columns if any(type(one) is str and not _EARNS.isdisjoint(one) for one in cells)
-    ]
+    return [line for line in columns if any(type(one) is str and _EARNS.search(one) for one in line)]
 
 
 def states_own_way(standard: str, target: Value, actual: Value) -> bool:

@@ -63,11 +63,8 @@ def join_unscored(reader: Reader, rows: Rows) -> None:
     first, whole = None, _is_whole(rows)
     for above, row in pairwise(rows):
         named = row.depth == _NAMED
-        if (
-            _earns(row)
-            or (named and (not whole or row.valueless))
-            or (row.group[0] if named else row.group) != (above.group[0] if named else above.group)
-        ):
+        apart = row.group[0] != above.group[0] if named else row.group != above.group
+        if apart or _earns(row) or (named and (not whole or row.valueless)):
             first = None
         elif first is None and _earns(above) and not (above.valueless or above.item.idle):
             first = above

@@ -33,9 +33,8 @@ def listed_across(reader: Reader) -> Sheet | None:
         below = takewhile(lambda at: isinstance(labels[at], str), range(row + 1, len(labels)))  # noqa: B023
         rows = [at for at in below if any(reader.data(at, column) is not None for column in named)]
         amounts = [at for at in rows if meant.get(str(labels[at])) in _AMOUNTS]
-        if [meant[str(labels[at])] for at in amounts] == _AMOUNTS and all(
-            reader.has_number(at, column) for at in amounts for column in named
-        ):
+        numbers = all(reader.has_number(at, column) for at in amounts for column in named)
+        if numbers and [meant[str(labels[at])] for at in amounts] == _AMOUNTS:
             block, wide = [row, *rows], range(reader.width)
             filled = [at for at in wide if any(reader.data(one, at) is not None for one in block)]
             across: list[Line] = [[(one, at) for one in block] for at in filled]
