@@ -192,12 +192,8 @@ def test_what_means_nothing_changes_nothing(
     assert changed.keys() == _TELLING[way], changed
 
 
-# Amounts that belong to one table only, and headings of two years.
-_ONE = {
-    "amounts-in-a-sentence-changed",
-    "guizhou-funds-in-words",
-    "hunan-four-sums-beside",
-}
+# Amounts that belong to one table only.
+_ONE = {"amounts-in-a-sentence-changed", "guizhou-funds-in-words", "hunan-four-sums-beside"}
 
 
 def test_the_same_again_below_is_another_table(tmp_path: Path, drawn_scores: dict[Path, Scores]) -> None:
