@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlfuncs.cli.language import said
+from xlfuncs.cli.language import misuse, said
 from xlfuncs.cli.options import JSON, ONLY, PATH, RULE, SHEET
 from xlfuncs.cli.results import show_results, show_unusable
 from xlfuncs.cli.terminal import print_json, showing, visible
@@ -53,17 +53,11 @@ def check(
     from xlfuncs.refresh.score_file import check_file
 
     if report and report.suffix.lower() not in (".html", ".docx"):
-        raise click.UsageError(
-            said(
-                "复核意见只能写成 .html 或 .docx，不能写成 {name} | a report is .html or .docx, not {name}",
-                name=report.name,
-            )
-        )
+        words = "复核意见只能写成 .html 或 .docx，不能写成 {name} | a report is .html or .docx, not {name}"
+        raise misuse(words, name=report.name)
     several = len(places) > 1 or os.path.isdir(places[0])
     if several and last_year:
-        raise click.UsageError(
-            said("--last-year 一次只能核对一份文件 | --last-year goes with one file at a time")
-        )
+        raise misuse("--last-year 一次只能核对一份文件 | --last-year goes with one file at a time")
     if report and not force:
         refuse_existing(report, "；要改写它请加 --force")
     if several:

@@ -55,6 +55,11 @@ def said(text: str, **values: Any) -> str:
     return spoken(text).format(**values)
 
 
+def misuse(text: str, **values: Any) -> click.UsageError:
+    """That options do not go together, in the language spoken."""
+    return click.UsageError(said(text, **values))
+
+
 def speak(command: click.Command) -> None:
     """Let the help of a command, its options and its subcommands be in the language spoken."""
     command.options_metavar = said("[选项] | [OPTIONS]")

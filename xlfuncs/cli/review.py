@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from xlfuncs.cli.language import said
+from xlfuncs.cli.language import misuse
 from xlfuncs.cli.options import ONLY, PATH, RULE
 
 
@@ -71,21 +71,17 @@ def review(
     from xlfuncs.review.run import Options
 
     if output.suffix.lower() != ".xlsx":
-        raise click.UsageError(
-            said("汇总须写成 .xlsx，不能写成 {name} | a summary is an .xlsx, not {name}", name=output.name)
+        raise misuse(
+            "汇总须写成 .xlsx，不能写成 {name} | a summary is an .xlsx, not {name}", name=output.name
         )
     for made in () if force or resume else (output, output.with_suffix(".jsonl")):
         refuse_existing(made, "；要改写它请加 --force，要接着做请加 --resume")
     if (engine == "dask") != bool(scheduler):
-        raise click.UsageError(
-            said("--engine dask 与 --scheduler 地址 须一起用 | --engine dask and --scheduler go together")
-        )
+        raise misuse("--engine dask 与 --scheduler 地址 须一起用 | --engine dask and --scheduler go together")
     if send and not scheduler:
-        raise click.UsageError(said("--send 只与 --engine dask 一起用 | --send goes with --engine dask"))
+        raise misuse("--send 只与 --engine dask 一起用 | --send goes with --engine dask")
     if (deadline or sender) and not feedback:
-        raise click.UsageError(
-            said("--deadline、--from 只与 --feedback 一起用 | --deadline and --from go with --feedback")
-        )
+        raise misuse("--deadline、--from 只与 --feedback 一起用 | --deadline and --from go with --feedback")
     if rule:
         from xlfuncs.rules.loader import load
 

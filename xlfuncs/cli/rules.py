@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xlfuncs.bilingual import language
-from xlfuncs.cli.language import said
+from xlfuncs.cli.language import misuse, said
 from xlfuncs.cli.options import JSON, PATH
 from xlfuncs.cli.terminal import print_json
 from xlfuncs.errors import FileProblem
@@ -28,13 +28,11 @@ def rules(rule: str | None, new_year: tuple[str, int] | None, output: Path | Non
     from xlfuncs.rules import listing
 
     if new_year and rule:
-        raise click.UsageError(
-            said("--new-year 后面已写明照抄哪一份规则，前面不必再写 | --new-year names the rule already")
-        )
+        raise misuse("--new-year 后面已写明照抄哪一份规则，前面不必再写 | --new-year names the rule already")
     if new_year:
         _draft_rule(*new_year, output)
     elif output:
-        raise click.UsageError(said("-o 只与 --new-year 一起用 | -o goes with --new-year alone"))
+        raise misuse("-o 只与 --new-year 一起用 | -o goes with --new-year alone")
     elif as_json:
         print_json(listing.one(rule) if rule else listing.every())
     else:

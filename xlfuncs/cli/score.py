@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from xlfuncs.bilingual import language
-from xlfuncs.cli.language import said
+from xlfuncs.cli.language import misuse, said
 from xlfuncs.cli.options import FILE, JSON, PATH, RULE, SHEET
 from xlfuncs.cli.results import show_results, show_unusable
 from xlfuncs.cli.terminal import print_json, showing, visible
@@ -43,15 +43,12 @@ def score(
     from xlfuncs.refresh.score_file import score_file
 
     if (output is None) == (not in_place):
-        raise click.UsageError(
-            said("请用 -o 文件 或 --in-place 之一说明写到哪里 | give either -o FILE or --in-place")
-        )
+        raise misuse("请用 -o 文件 或 --in-place 之一说明写到哪里 | give either -o FILE or --in-place")
     if output and os.path.realpath(output) == os.path.realpath(file):
-        raise click.UsageError(
-            said(
-                "-o 就是原文件；要改写原文件请用 --in-place，会另留 .bak | -o is the file itself; use --in-place"
-            )
+        words = (
+            "-o 就是原文件；要改写原文件请用 --in-place，会另留 .bak | -o is the file itself; use --in-place"
         )
+        raise misuse(words)
     if output and not force:
         refuse_existing(output, "；要改写它请加 --force")
     results = score_file(file, output or file, rule=rule, sheets=sheets, overwrite=overwrite)
