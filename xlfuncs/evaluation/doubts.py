@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.deeds import another_deed, is_unfinished, without_cause
+from xlfuncs.evaluation.findings.slips import zero_in_front
 from xlfuncs.evaluation.of_each import one_or_all
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.result_words import kinds, listed
@@ -38,7 +39,6 @@ _RANK, _RANKED = pattern("(?:[A-Z]级|[级等]|星级?|等级|级别)$"), patter
 _YEARS = pattern("(?<![0-9〇零一二三四五六七八九十])[两二三四五2-5]年(?!级|[生制期])|十[三四五]五|规划期")
 _ENCLOSED = pattern(r"[(（][0-9.,]+[^0-9()（）]{0,3}[)）]%?")  # (5%), as accounts write what is below 0
 _BEHIND = pattern(r"[%％](?:[^\W\d多余整]|[%％‰≈≠°′″℃✗✘].*)$")  # 95%人
-_ZERO = pattern(r"(?<![0-9０-９.．,，/年月-])(?<![0-9]\s)[0０][0-9０-９]")  # 080人
 # 投诉率9.5% under 投诉下降率
 _LEVEL = pattern("[一-龥]{2,8}(?:[率额量数费]|收入|支出|成本)(?:[为达]到?)?[0-9]")
 _OF_GROWTH = pattern(f"增[速幅]|涨幅|{CHANGE.pattern}")
@@ -99,7 +99,7 @@ def _of_kinds(item: Item, call: Call, want: Target, have: Target) -> Iterator[Bo
         yield Both("指标值是几年的数", "the target is of several years")
     if have.unit == "%" and any(_BEHIND.search(side.text.strip()) for side in (want, have)):
         yield Both("百分号之后另有字样", "something stands behind the percent sign")
-    if any(_ZERO.search(side.text) for side in (want, have)):
+    if zero_in_front(want.text) or zero_in_front(have.text):
         yield Both("数字以 0 开头，可能缺位", "a number that begins with 0 may lack a digit")
     if (want.unit, have.unit) == ("‰", "%") and want.number is not None and want.number <= (have.number or 0):
         yield Both("千分号可能是百分号之误", "‰ may be meant as %")

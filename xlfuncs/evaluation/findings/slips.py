@@ -21,7 +21,7 @@ _SHORTER = Both("少录一位", "one digit too few")
 _SHIFTED = Both("小数点错位", "the decimal point moved")
 _UNIT = Both("元与万元之误", "元 for 万元, or the reverse")
 _CUT = Both("漏录小数", "the decimals left out")
-_ZERO_FIRST = re.compile(r"(?<![\d.,，])(?<!\d\s)0\d")
+_ZERO_FIRST = re.compile(r"(?<![\d.．,，/年月-])(?<!\d\s)[0０]\d")
 _MYRIAD = Decimal(10_000)
 _MOST = 2  # suspects: of more nobody can say which it was
 
