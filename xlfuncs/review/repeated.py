@@ -60,7 +60,7 @@ def repeated(workbooks: Sequence[Returned], unit: str) -> Iterator[tuple[str, Pa
         alike.setdefault(one.digest or one.file, []).append(one)
     for first, *copies in alike.values():
         if copies:
-            names = _told_apart([one.file for one in (first, *copies)])
+            names = told_apart([one.file for one in (first, *copies)])
             passed = {(one.file, key): first.file for one in copies for key in one.tables}
             yield f"内容相同的有 {len(names)} 份：{'、'.join(names)}；汇总只计一份", passed
     versions: dict[Key, list[Returned]] = {}
@@ -70,7 +70,7 @@ def repeated(workbooks: Sequence[Returned], unit: str) -> Iterator[tuple[str, Pa
     for key, held in versions.items():
         if len(held) == 1:
             continue
-        (form, project), first, names = key, held[0], _told_apart([one.file for one in held])
+        (form, project), first, names = key, held[0], told_apart([one.file for one in held])
         whole = form.startswith(("department", "duty"))  # a unit has one
         what = f"「{project}」" if project else "同一种表" + "（没有写明项目）" * (not whole)
         known = (project or whole) and unit != UNNAMED
@@ -93,7 +93,7 @@ def passed_over(units: Mapping[str, Sequence[Returned]]) -> Passed:
     return {table: best for passed in twice for table, best in passed.items()}
 
 
-def _told_apart(files: Sequence[str]) -> list[str]:
+def told_apart(files: Sequence[str]) -> list[str]:
     """The names of files; with their folders where two are called the same."""
     names = [Path(file).name for file in files]
     return names if len({*names}) == len(names) else ["/".join(Path(file).parts[-2:]) for file in files]

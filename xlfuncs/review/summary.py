@@ -17,7 +17,7 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.review.levels import LEVELS, level, ranked, with_grounds
 from xlfuncs.review.pen import Pen
 from xlfuncs.review.record import Record
-from xlfuncs.review.repeated import Passed, by_unit, key_of, passed_over
+from xlfuncs.review.repeated import Passed, by_unit, key_of, passed_over, told_apart
 from xlfuncs.review.statistics import put_statistics
 from xlfuncs.review.units import RosterLine, called_over
 from xlfuncs.scoring.numbers import exact
@@ -116,8 +116,7 @@ def _table(pen: Pen, unit: str, file: str, table: dict[str, Any], passed: Passed
     opened = pen.link(file, _OPEN, f"{table['sheet']}!A1")
     grave, why = with_grounds(table)
     if instead := passed.get((file, key_of(table))):
-        alike = Path(instead).name == Path(file).name  # then their folders tell them apart
-        why += f"；重复报送，按 {'/'.join(Path(instead).parts[-1 - alike :])} 计"
+        why += f"；重复报送，按 {told_apart([instead, file])[0]} 计"
     return [
         unit, table["project"], Path(file).name, _form(table["form"]), entered, total, apart, table["grade"], *counts,
         grave, why, opened, table["sheet"], table["rule"], parts,
