@@ -24,9 +24,7 @@ class Report:
     marked: int  # the column that says how grave a line is
     marks: Mapping[str, str]  # what it says → the colour of that cell
     linked: int | None = None  # the column of cells that a click goes to; the first column names their sheets
-    unread: range = range(
-        0
-    )  # rows for programs, kept as low as one line: a suite fits the others to their text
+    unread: range = range(0)  # rows for programs, as low as one line: a suite fits others to their text
     font: str = "宋体"
     size: int = 10
     title_size: int = 14

@@ -97,9 +97,7 @@ def read(name: str, rule: str, values: Sequence[Any]) -> Call | None:
     return _read(name, rule, *values)
 
 
-@lru_cache(
-    maxsize=1 << 12, typed=True
-)  # scores, readings and explanations of a row ask for it, and rows are alike
+@lru_cache(maxsize=1 << 12, typed=True)  # scores, readings, explanations ask for it, and rows are alike
 def _read(name: str, rule: str, *values: Any) -> Call | None:
     keys, needed, points, readers, settled = _arguments(name)
     if len(values) < len(keys):

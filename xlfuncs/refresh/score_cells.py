@@ -116,23 +116,15 @@ def _helpers(result: Result) -> Iterator[tuple[Cell, Value]]:
 def _readings(result: Result, earlier: TypedSheet) -> Iterator[tuple[Cell, Value]]:
     """What the printed cells of a scored row say where its formulas cannot tell, and the texts it was read from."""
     for score in result.scores:
-        if (
-            score.score is None
-            or score.method != "capped_ratio_score"
-            or "read_target_number" not in score.item.cells
-        ):
+        cells = score.item.cells
+        scored = score.score is not None and score.method == "capped_ratio_score"
+        if not scored or "read_target_number" not in cells:
             continue
         read: dict[str, Value] = dict(_KEPT)
         if len(score.values) >= len(_GOALS):
-            target, actual, way = numeric(
-                score.values[0], score.values[1], score.item.inputs.get("direction")
-            )
-            read = {
-                "direction": WORDS[way],
-                "target_number": float(target),
-                "actual_number": float(actual),
-            }
-        cells = score.item.cells
+            asked, done, *_ = score.values
+            target, actual, way = numeric(asked, done, score.item.inputs.get("direction"))
+            read = {"direction": WORDS[way], "target_number": float(target), "actual_number": float(actual)}
         read |= {key: earlier.sheet.value(*cells[key].cell) for key in _GOALS if key in cells}
         # a helper column may have lost its heading
         yield from ((cells[at].cell, value) for key, value in read.items() if (at := f"read_{key}") in cells)

@@ -45,9 +45,8 @@ def prospects(result: Result) -> Iterator[Prospect]:
         if sign and needed is not None and goal.number is not None:
             needed = goal.number  # met by none but what lies beyond it
         read = item.inputs.get("actual")
-        shown = (
-            read if str(read).endswith("%") and isinstance(item.actual, float) else item.actual
-        )  # 95%, not 0.95
+        percent = str(read).endswith("%") and isinstance(item.actual, float)
+        shown = read if percent else item.actual  # 95%, not 0.95
         actual = item.inputs["executed"] if money else shown
         yield Prospect(
             item.name,

@@ -28,9 +28,7 @@ class Job(NamedTuple):
     path: str  # it is read once, and not changed
     rule: str | None = None  # id or file, for all tables; left out, as each table shows
     write: str | None = None  # where a scored copy goes
-    mark: str | None = (
-        None  # where a copy with the findings as notes goes; none is made where no cell has any
-    )
+    mark: str | None = None  # where a copy with the findings as notes goes, if any cell has some
     data: bytes | None = None  # the content, where it was sent along: copies then stand in the record
 
 
@@ -69,9 +67,8 @@ def _fill(record: Record, job: Job) -> None:
     data = read_bytes(path) if job.data is None else job.data
     record["digest"] = _digest(data)
     book = FileBook(path, data)
-    record["tables"] = [
-        result.to_dict() for result in check(book, job.rule)
-    ]  # as returned: writing mends formulas
+    # as returned: writing mends formulas
+    record["tables"] = [result.to_dict() for result in check(book, job.rule)]
     if job.write is not None:
         refresh(book, job.rule)
         _copy(record, job, job.write, book)

@@ -164,9 +164,7 @@ def zipped(names: Sequence[str], contents: Sequence[bytes]) -> bytes:
     """打包 — files in one zip, those of one name told apart."""
     taken: set[str] = set()
     paths = (free_path(Path(name), taken).as_posix() for name in names)
-    return archive(
-        zip(paths, map(bytes, contents), strict=True), packed=False
-    )  # workbooks are packed already
+    return archive(zip(paths, map(bytes, contents), strict=True), packed=False)  # each is packed already
 
 
 def _json(data: Any) -> str:

@@ -57,9 +57,8 @@ def contents() -> dict[str, bytes]:
     files["xlfuncs_component.py"] = (_HERE / "entry.py").read_bytes()
     files |= {f"icons/{icon.name}": icon.read_bytes() for icon in _HERE.glob("icons/*.svg")}
     files |= {f"forms/{form.id}.xlsx": new_form(form.id) for form in forms()}
-    called = (
-        inspect.getfile(inspect.unwrap(getattr(xlfuncs, name))) for name in TABLE
-    )  # imported when asked for
+    # imported when asked for
+    called = (inspect.getfile(inspect.unwrap(getattr(xlfuncs, name))) for name in TABLE)
     for path in _needed(_HERE / "entry.py", *map(Path, called)):
         files[f"pythonpath/{path.relative_to(_ROOT).as_posix()}"] = path.read_bytes()
     for path in Path(tomli.__file__).parent.glob("*.py"):  # for an office with Python 3.10

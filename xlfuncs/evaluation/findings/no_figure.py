@@ -40,14 +40,10 @@ def _lacking(score: Score) -> Iterator[Finding]:
     elif item.measured and score.problem is None:
         target, actual = score.figures
         blank = [one.key for one in (target, actual) if is_blank(one.typed)]
+        lacking = len(blank) == 1 and blank[0] in item.cells and _told(item)
         if not blank:
             yield from _words(item, target.alone, actual.alone)
-        elif (
-            len(blank) == 1
-            and blank[0] in item.cells
-            and _told(item)
-            and not is_bonus(item.section, item.name)
-        ):
+        elif lacking and not is_bonus(item.section, item.name):
             yield item.finding("missing-entry", *blank, expected=TERMS[blank[0]].zh)
 
 

@@ -110,9 +110,8 @@ def header_at(reader: Reader, row: int, known: Known) -> Header | None:
     if kind is None:
         names = unnamed(reader, headings, row + below_it)
         kind = None if names is None or amounts_below(reader, row, known) else "indicators"
-    if kind is None or (
-        kind == "execution" and amounts_beside(reader, row, [(one.column, one.meanings) for one in upper])
-    ):
+    said = [(one.column, one.meanings) for one in upper]
+    if kind is None or (kind == "execution" and amounts_beside(reader, row, said)):
         return None
     end = row + below_it
     while not lower and end + 1 < len(reader.rows) and is_height(reader, end + 1, row):

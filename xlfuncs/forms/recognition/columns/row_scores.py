@@ -121,9 +121,8 @@ class ScoreColumns:
         if self.official is None or header.own:
             return False
         cells = self.reader.column(self.official)
-        if not self.reader.formats and not any(
-            type(value) is str and "%" in normal(value) for value in cells
-        ):
+        written = self.reader.formats or any(type(one) is str and "%" in normal(one) for one in cells)
+        if not written:
             return False  # nearly all tables
         filled = [(row, cells[row]) for row in header.rows if not is_placeholder(cells[row])]
         shown = [self.reader.shown(self.reader.at(row, self.official), value) for row, value in filled]

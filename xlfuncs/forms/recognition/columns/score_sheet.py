@@ -128,11 +128,10 @@ def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) ->
     """
     before = next((one.column for one in headings if one.meaning not in ("", "number")), 0)
     headed = {one.column for one in headings}
+    numbers = [one.column for one in headings if says([one]) == {"number"}]
     unheaded = [Heading(end, column, "", ()) for column in range(before) if column not in headed]
     for heading in (*headings, *unheaded):
-        numbered = not heading.meanings and any(
-            says([one]) == {"number"} and one.column < heading.column for one in headings
-        )
+        numbered = not heading.meanings and any(column < heading.column for column in numbers)
         if not (numbered or _is_of_units(bare(normal(heading.text)))):
             continue
         if len(_names(reader, heading, rows_below(reader, end))) >= _UNITS:

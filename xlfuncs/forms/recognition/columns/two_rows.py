@@ -58,10 +58,9 @@ def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> 
 def lower_rows(reader: Reader, row: int, upper: list[Heading], known: Known) -> tuple[list[Heading], int]:
     """The headings below those of a row, and how many rows they take: 名称, 权重 under 一级指标, 三级指标 take a third."""
     lower = second_row(reader, row + 1, upper, known)
-    if lower and any(
-        one.meanings and reader.merged(row + 2, one.column) == (row, one.column) for one in upper
-    ):
-        third = second_row(reader, row + 2, lower, known)
+    at = row + 2
+    if lower and any(one.meanings and reader.merged(at, one.column) == (row, one.column) for one in upper):
+        third = second_row(reader, at, lower, known)
         if third and all(_group(reader, one, lower) for one in third):
             return under_groups(reader, lower, third), 2
     return lower, int(bool(lower))

@@ -12,12 +12,8 @@ from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact_or_none
 
-Other = tuple[
-    str, float, Place | None
-]  # an amount in the unit of the budget, what it is called, where it stands
-_MAY_COUNT = pattern(
-    "[调追核变][整剂加减增更]|全年数|预算数?$"
-)  # the new budget, or what the first was changed by
+Other = tuple[str, float, Place | None]  # name, amount in the unit of the budget, place
+_MAY_COUNT = pattern("[调追核变][整剂加减增更]|全年数|预算数?$")  # the new budget, or what changed the first
 _CARRIED = pattern("结转|结余")
 _NEAR = 0.0006  # of rates with two decimals of a percent
 
@@ -25,9 +21,8 @@ _NEAR = 0.0006  # of rates with two decimals of a percent
 def may_count(label: str) -> bool:
     """Whether an amount of this name, which no list has, may be of the budget."""
     said = normal(label)
-    return first_meaning(label) in ("", "adjusted_target") and bool(
-        _MAY_COUNT.search(said) or _CARRIED.search(said)
-    )
+    may = _MAY_COUNT.search(said) or _CARRIED.search(said)
+    return first_meaning(label) in ("", "adjusted_target") and may is not None
 
 
 def settle_budget_beside(reader: Reader, item: Item, others: Sequence[Other]) -> None:
@@ -40,21 +35,16 @@ def settle_budget_beside(reader: Reader, item: Item, others: Sequence[Other]) ->
         share = float(earned / worth)
     if not others or type(first) is not float or type(spent) is not float or _fits(share, spent, first):
         return
-    fits = {
-        one: at
-        for _, number, at in others
-        for one in (number, first + number, first - number)
-        if _fits(share, spent, one)
-    }
+    wholes = ((one, at) for _, some, at in others for one in (some, first + some, first - some))
+    fits = {one: at for one, at in wholes if _fits(share, spent, one)}
     doubts = [name for name, worth, _ in others if worth not in (first, spent) and not _CARRIED.search(name)]
     if len(fits) == 1:
         item.target = item.inputs["budget"] = next(iter(fits))
         item.cells["budget"] = fits[item.target] or item.cells["budget"]
     elif doubts:
         item.function = None
-        reader.findings.append(
-            item.finding("columns-alike", "budget", case="budgets", found=first, other=doubts[0])
-        )
+        told = {"case": "budgets", "found": first, "other": doubts[0]}
+        reader.findings.append(item.finding("columns-alike", "budget", **told))
 
 
 def _fits(share: object, spent: float, whole: float) -> bool:

@@ -165,8 +165,7 @@ def _grouped(reader: Reader, row: int, total: int, upper: int, lower: int) -> li
     alike = [at for at in others if heading and reader.text(lower, at) == heading]
     for columns, line in ((below, lower), (alike, upper)):
         whole, *parts = (normal(reader.text(line, at) or "") for at in (total, *columns))
-        if is_row("funds_total", whole) and all(
-            ends_as("funds_sources", one) or _UNIT.search(one) for one in parts
-        ):
+        sources = all(ends_as("funds_sources", one) or _UNIT.search(one) for one in parts)
+        if sources and is_row("funds_total", whole):
             return amounts_at(reader, row, columns)
     return []

@@ -56,9 +56,7 @@ class Directions:
             if word or sign:
                 direction, operator = direction or word, operator or sign
                 item.cells["direction"] = self.reader.at(row, column)
-            elif (key != "nature" or not _BETWEEN.sub("", said).isalpha()) and meaning(
-                "neutral", said
-            ) is None:
+            elif not (key == "nature" and _BETWEEN.sub("", said).isalpha()) and not meaning("neutral", said):
                 at = self.reader.at(row, column)
                 self.reader.note("sign-unknown", at=at, item=item.name, found=said)
                 direction = "定性"

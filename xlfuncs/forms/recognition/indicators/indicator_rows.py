@@ -99,15 +99,11 @@ class IndicatorRows:
                 worth = itself and depth > 0 and not is_placeholder(self.reader.data(number, points))
                 if not worth and not (self.own and depth == 3 and not _nameless(above[2])):
                     return
-            if (
-                depth == 3
-                and (
-                    _NONE.fullmatch(above[2].strip())
-                    or (type(target) is str and target.strip() in criteria().not_meant)
-                )
-                and self._says_nothing(number, target, actual, points)
-            ):
-                return
+            if depth == 3:
+                unmeant = type(target) is str and target.strip() in criteria().not_meant
+                none = unmeant or _NONE.fullmatch(above[2].strip())
+                if none and self._says_nothing(number, target, actual, points):
+                    return
         name = (valueless and not (depth or self.own) and self._beside(number)) or _name(above)
         item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
         item.level2, item.reason = "".join(self.group[1].split()), self.reasons[number]
@@ -139,9 +135,8 @@ class IndicatorRows:
         worth = [column[number] for column in self.scores]
         worth += [] if points is None else [self.reader.data(number, points)]
         said = [value for value in (target, actual) if not is_placeholder(value)]
-        return all(is_placeholder(value) or value in criteria().not_meant for value in worth) and all(
-            isinstance(value, str) and _NONE.fullmatch(value.strip()) for value in said
-        )
+        worthless = all(is_placeholder(value) or value in criteria().not_meant for value in worth)
+        return worthless and all(isinstance(one, str) and _NONE.fullmatch(one.strip()) for one in said)
 
     def _goes_on(self, number: int) -> bool:
         """Whether all its cells are merged with those above: one row, drawn two rows high."""

@@ -209,9 +209,8 @@ def states_own_way(standard: str, target: Value, actual: Value) -> bool:
         return True
     if nothing is None or want.number is None or have.number is None:
         return nothing is not None
-    return _earns_nothing(text, want, have) or (
-        have.unit == "%" and have.number < Decimal(nothing[1] or nothing[2])
-    )
+    below = have.unit == "%" and have.number < Decimal(nothing[1] or nothing[2])
+    return below or _earns_nothing(text, want, have)
 
 
 def _earns_nothing(text: str, want: Target, have: Target) -> bool:

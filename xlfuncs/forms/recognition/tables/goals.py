@@ -47,10 +47,8 @@ def read_goals(reader: Reader, header: Header, rows: Sequence[int], head: range)
                 above[key] = str(values[key]), cells[key]
             elif key in above:
                 values[key], cells[key] = above[key]
-        signs = (
-            sign_of(said) for key in _SIGNS if (said := reader.text(row, columns.get(key, reader.width)))
-        )
-        sign = next(filter(None, signs), None)
+        said = (reader.text(row, columns.get(key, reader.width)) for key in _SIGNS)
+        sign = next(filter(None, map(sign_of, filter(None, said))), None)
         unit = unit_of(reader.data(row, columns.get("unit", reader.width)))
         values["target"] = whole_text(reader.shown(cells.get("target"), values.get("target")), sign, unit)
         entries.append(entry)

@@ -36,9 +36,7 @@ def check_scores(
     """The scores of these rows, where their columns are known; `full` is the row of the points that they are of."""
     _check_ranks(reader, header, listed)
     _check_averages(reader, header, listed, averages)
-    stated = [
-        label_points(one.text) or 0 for one in header.others
-    ]  # 决策（20）, where all of them come to 100
+    stated = [label_points(one.text) or 0 for one in header.others]  # 决策（20）, where all come to 100
     worth = stated if sum(stated) == _WHOLE else [*map(points_of, header.others)]
     for row, name in listed if header.others else ():
         _check(reader, header, row, name, full, worth)

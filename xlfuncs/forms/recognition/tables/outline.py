@@ -36,9 +36,8 @@ class TableOutline:
     def is_table(self) -> bool:
         """Whether there is a block of indicators, or one of amounts in a table that evaluates."""
         evaluates = self.title or any({"rate", "score"} & header.columns.keys() for header in self.headers)
-        return self.has("indicators") or bool(
-            evaluates and (self.has("execution") or self.has("projects") or self.has_amounts)
-        )
+        funds = self.has("execution") or self.has("projects") or self.has_amounts
+        return self.has("indicators") or bool(evaluates and funds)
 
     @property
     def head(self) -> range:

@@ -27,9 +27,8 @@ from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_pla
 from xlfuncs.patterns import pattern
 
 _AVERAGE = pattern("平均.*|.*平均(?:[值分数]|得分)?")  # 合计/平均; 水平均衡发展 is a name
-_EACH = pattern(
-    r"(?:其中:?)?(?:优秀?|良好?|中等?|较?差|占比)(?:率|[个项]数|占比)?(?::?\d.*|:)?"
-)  # 优：2个; 占比 below it
+# 优：2个; 占比 below it
+_EACH = pattern(r"(?:其中:?)?(?:优秀?|良好?|中等?|较?差|占比)(?:率|[个项]数|占比)?(?::?\d.*|:)?")
 _COUNTED = pattern(r"\d+[个项].{0,2}$")
 _SCORES = ("score", "approved", "total")
 _EARNED = (("points", True), ("score", True))  # 分值 | 10 | 得分 | 9.53 below the sum: what the rate earned
@@ -74,12 +73,9 @@ def read_projects(
             total = row
         elif any(ends_as("funds_subtotals", text) for text in texts):
             subtotals.append((row, len(listed)))
-        elif (
-            name
-            and averages[-1:] != [row]
-            and not (texts and _EACH.fullmatch(normal(texts[0])))
-            and not all(is_placeholder(reader.data(row, column)) for column in filled)
-        ):
+        elif not name or averages[-1:] == [row] or (texts and _EACH.fullmatch(normal(texts[0]))):
+            continue
+        elif not all(is_placeholder(reader.data(row, column)) for column in filled):
             items.append(_item(reader, header, row, label(name)))
             listed.append((row, name))
             items[-1].grades = tuple(_graded(reader, row, graded))

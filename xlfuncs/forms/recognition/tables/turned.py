@@ -140,14 +140,13 @@ class _Block:
             if above == (top, value):
                 line.append(None)  # its value is merged across
                 continue
-            if (above and above[0] < top and above != below) or (
-                below and below == merged(last + 1, column) and below[0] > top
-            ):
+            begun = above and above[0] < top and above != below
+            goes_on = below and below[0] > top and below == merged(last + 1, column)
+            if begun or goes_on:
                 return None  # merged with a part of other rows
             filled = [row for row in rows if self.value(row, column) not in (None, "")]
-            if len({self.value(row, column) for row in filled}) > 1 or (
-                column < self.column and filled and filled[0] != top
-            ):
+            lower = column < self.column and filled and filled[0] != top
+            if lower or len({self.value(row, column) for row in filled}) > 1:
                 return None
             line.append((filled[0] if filled else top, column))
         named = any(isinstance(self.value(top, column), str) for column in range(self.column))
