@@ -60,9 +60,8 @@ def choose_rule(table: Table, asked: str | None) -> Choice:
     signs = [*_signs(table)]
     fitting = [sign for sign in signs if _fits(sign.rule, kind, table)]
     if not fitting:
-        return Choice(
-            fallback, findings=[_assumed(fallback, "unfit", signs[0]) if signs else _assumed(fallback)]
-        )
+        assumed = _assumed(fallback, "unfit", signs[0]) if signs else _assumed(fallback)
+        return Choice(fallback, findings=[assumed])
     first, *rest = fitting
     others = [one.rule.id for one in rest if not first.rule.jurisdiction.startswith(one.rule.jurisdiction)]
     if kind == _UNSAID and first.rule.judges:

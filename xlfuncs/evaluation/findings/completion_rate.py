@@ -54,10 +54,13 @@ def _behind(item: Item) -> Iterator[Finding]:
     """Of 190场（90%） under a target of 200场."""
     if found := with_rate(item.target, item.actual):
         alone, said, own = found
-        told = {"typed": f"{plain(said)}%", "result": alone, "rate": percent(own.scaleb(-2))}
-        yield item.finding(
-            "rate-differs", "actual", case="behind", severity="warning", found=item.actual, **told
-        )
+        told = {
+            "typed": f"{plain(said)}%",
+            "result": alone,
+            "rate": percent(own.scaleb(-2)),
+            "case": "behind",
+        }
+        yield item.finding("rate-differs", "actual", severity="warning", found=item.actual, **told)
 
 
 def by_completion(item: Item) -> Decimal | None:
@@ -67,9 +70,8 @@ def by_completion(item: Item) -> Decimal | None:
     if is_blank(said) or points is None or item.function != "capped_ratio_score":
         return None
     rates = _rates(item)
-    typed = next(
-        (one for one in typed_rates(said) if any(is_rounding(one, rate, _PLACES) for rate in rates)), ONE
-    )
+    fits = (one for one in typed_rates(said) if any(is_rounding(one, rate, _PLACES) for rate in rates))
+    typed = next(fits, ONE)
     return None if typed >= ONE else cents(WIDE.multiply(typed, points))
 
 
@@ -78,9 +80,7 @@ def is_share(item: Item, entered: Decimal) -> bool:
     points = exact_or_none(item.points)
     if points is None or "执行率" not in item.name:
         return False
-    return any(
-        rate < ONE and cents(WIDE.multiply(rate, points)) == entered for rate in typed_rates(item.actual)
-    )
+    return entered in [cents(WIDE.multiply(one, points)) for one in typed_rates(item.actual) if one < ONE]
 
 
 def typed_rates(value: object) -> list[Decimal]:

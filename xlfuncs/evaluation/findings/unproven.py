@@ -89,8 +89,7 @@ def _proven(
         given, spent, rate = item.numbers("budget", "executed", "published_rate")
         if not (given and spent and rate) or rounding_of(rate, WIDE.divide(spent, given)):
             continue
-        budget, executed = (
-            exact_or_none(sums.get(place, value)) for place, value in zip(places, (given, spent), strict=True)
-        )
+        pairs = zip(places, (given, spent), strict=True)
+        budget, executed = (exact_or_none(sums.get(place, value)) for place, value in pairs)
         if budget and executed and rounding_of(rate, WIDE.divide(executed, budget)):
             yield item.place("published_rate", "score"), places

@@ -141,9 +141,8 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
     outlines = [part for whole in cut(reader) for part in by_project(reader, whole)]
     scored = [outline for outline in outlines if outline.is_table]
     # a list that belongs to one of our forms is no table of its own
-    ours = found.basics and all(
-        {header.kind for header in one.headers} <= {"projects", "execution"} for one in scored
-    )
+    kinds = {header.kind for one in scored for header in one.headers}
+    ours = found.basics and kinds <= {"projects", "execution"}
     if (ours or not scored) and (lists := find_lists(reader)):
         found.listed += [(reader.name, lists[0], table) for table in lists[1]]
         return

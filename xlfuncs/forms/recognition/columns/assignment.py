@@ -160,9 +160,8 @@ def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Cont
         return each.weights[meaning], each.cells.speaks_for(meaning), bool(each.cells.values), told
 
     best, *others = sorted(alike, key=strength, reverse=True)
-    told = strength(best) > strength(others[0]) or all(
-        best.cells.values == one.cells.values for one in others
-    )
+    same = all(best.cells.values == one.cells.values for one in others)
+    told = same or strength(best) > strength(others[0])
     if told:
         made.places[meaning] = best.heading
         if meaning == "executed" or strength(best)[-1]:  # 实际投入 beside 实际使用: the rates may be of it
@@ -172,9 +171,7 @@ def _settle(reader: Reader, made: Assignment, meaning: str, alike: Sequence[Cont
         best, *others = sorted(alike, key=lambda each: each.heading.column)
         made.unread += [each.heading for each in alike]
     case, severity = ("chosen", "info") if told else ("", "warning")
-    found = [
-        said_alike(reader, best.heading, other.heading, case=case, severity=severity) for other in others
-    ]
+    found = [said_alike(reader, best.heading, one.heading, case=case, severity=severity) for one in others]
     if told:
         made.findings += found
     else:

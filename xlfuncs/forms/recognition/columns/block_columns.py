@@ -69,12 +69,10 @@ def block_columns(
         columns["level2"], columns["level3"] = columns.get("level3", columns["level4"]), columns.pop("level4")
     pair = None
     if kind == "indicators":
-        alone = [
-            key for key, other in (SCORED_BY, SCORED_BY[::-1]) if key in columns and other not in columns
-        ]
-        pair = paired(
-            reader, (*made.unread, *(made.places[key] for key in alone if key in made.places)), rows
-        )
+        both = (SCORED_BY, SCORED_BY[::-1])
+        alone = [key for key, other in both if key in columns and other not in columns]
+        known = (made.places[key] for key in alone if key in made.places)
+        pair = paired(reader, (*made.unread, *known), rows)
         if pair:
             columns |= dict.fromkeys(("points", "score"), pair[0])
             made.unread = [heading for heading in made.unread if heading.column != pair[0]]

@@ -59,10 +59,8 @@ def read_by_content(
         return
     # 情况说明 may hold the results
     told = [made.places[key] for key in _TOLD if key in made.places] if missing == ["actual"] else []
-    ways = [
-        dict(zip(missing, some, strict=True))
-        for some in permutations(unlike_others([*made.unread, *told, *blank]), len(missing))
-    ]
+    placings = permutations(unlike_others([*made.unread, *told, *blank]), len(missing))
+    ways = [dict(zip(missing, some, strict=True)) for some in placings]
     ways = [way for way in ways if "target" not in way or not is_verified(way["target"])]
     proven = [way for way in ways if proves(reader, columns, way, rows)]
     if not proven:

@@ -27,9 +27,8 @@ def spread(reader: Reader, columns: Columns, row: int, rows: range) -> Columns:
     if len(values) != 1 or len(signs) > 1 or len(units) > 1:
         return {}
     told = {"symbol": signs, "target": values, "unit": units}
-    return {
-        key: listed[0] for key, listed in told.items() if listed and key not in columns.keys() - {"target"}
-    }
+    taken = columns.keys() - {"target"}
+    return {key: listed[0] for key, listed in told.items() if listed and key not in taken}
 
 
 def innermost(reader: Reader, columns: Columns, row: int, rows: range) -> Columns:

@@ -44,9 +44,8 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
         del made.places["adjusted_budget"]
         return
     between = range(budget.column, executed.column) if known == ["initial_budget"] else ()
-    apart = [
-        one for one in made.unread if one.column < executed.column and _differ(reader, rows, budget, one)
-    ]
+    before = [one for one in made.unread if one.column < executed.column]
+    apart = [one for one in before if _differ(reader, rows, budget, one)]
     spent = [row for row in rows if reader.has_number(row, executed.column)]
     bases = [  # what arrived may be what the rate is of, as 财预〔2020〕10号 has it
         one for one in apart if 2 * sum(_differ(reader, (row,), budget, one) for row in spent) >= len(spent)

@@ -71,9 +71,8 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
     """The column of points, unless the form has none; a total, where anything was scored."""
     columns = [header.columns for header in headers if header.kind == "indicators"]
     blocks = (block for block in layout.blocks if block.kind == "indicators")
-    pointless = bool(layout.sheets) and not any(
-        column.key == "points" for block in blocks for column in block.columns
-    )
+    keys = (column.key for block in blocks for column in block.columns)
+    pointless = bool(layout.sheets) and "points" not in keys
     stated = all(item.points is not None or item.idle for item in table.items)  # in their names
     without = not any({"points", "row_points"} & set(found) for found in columns)
     scored = any({"score", "entered"} & {*header.columns} for header in headers if header.kind != "projects")

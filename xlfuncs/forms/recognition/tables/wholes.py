@@ -22,9 +22,8 @@ def is_another(reader: Reader, first: int, again: int) -> bool:
     """
     if any(ends_as("subtotal", text) for row in range(first + 1, again) for _, text in reader.texts(row)):
         return False
-    below = next(
-        (row for row in range(again + 1, len(reader.rows)) if reader.rows[row] == reader.rows[again]), None
-    )
+    later = range(again + 1, len(reader.rows))
+    below = next((row for row in later if reader.rows[row] == reader.rows[again]), None)
     for column, heading in (*reader.texts(first), *reader.texts(first + 1)):  # of one row, or of two
         if first_meaning(heading) == "points" or _OF_POINTS.search(heading):
             above = _worths(reader, column, range(first + 1, again))
