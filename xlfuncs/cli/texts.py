@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xlfuncs.bilingual import language
-from xlfuncs.cli.streams import broken
+from xlfuncs.cli.streams import broken, columns_of
 from xlfuncs.cli.terminal import visible
 from xlfuncs.evaluation.findings.register import SEVERITIES, Finding
 from xlfuncs.functions.wording import plain
@@ -28,7 +28,6 @@ def plain_text(text: str) -> Text:
 
 def folded(text: str) -> RenderableType:
     """Chinese text broken where it may break; rich's own folding would part 86.1 from 751% and begin a line with ，."""
-    from rich.cells import cell_len
     from rich.console import ConsoleOptions
     from rich.measure import Measurement
     from rich.text import Text
@@ -38,7 +37,7 @@ def folded(text: str) -> RenderableType:
             yield from map(Text, broken(visible(text), options.max_width))
 
         def __rich_measure__(self, _: Console, options: ConsoleOptions) -> Measurement:
-            return Measurement(12, min(cell_len(text), options.max_width))
+            return Measurement(12, min(columns_of(text), options.max_width))
 
     return Folded()
 

@@ -7,7 +7,7 @@ from xlfuncs.functions.target_words import UNDONE, WIDTH
 from xlfuncs.patterns import pattern
 
 _CLAUSES = pattern("[,;。、!(:]")
-_LEAD, _COUNT_OF = pattern("^[^0-9]*(?=[0-9])"), pattern("[总共为达到是约:]")  # 道路总里程为31公里
+LEAD, _COUNT_OF = pattern("^[^0-9]*(?=[0-9])"), pattern("[总共为达到是约:]")  # 道路总里程为31公里
 _CAUSE = pattern(
     "[,;。、(](?:(?:主要|偏差|未完成)?(?:原因|因|由于|受)|(?:未(?:达到?|完成)|低于)(?:年[度初])?(?:目标|指标|预期|计划))"
 )
@@ -70,7 +70,7 @@ def without_deed(name: str, actual: str) -> bool:
     >>> without_deed("道路绿化里程", "道路总里程31公里"), without_deed("旧房改造面积", "改造面积96平方米")
     (True, False)
     """
-    lead = None if is_rate(actual) else _LEAD.match(actual.translate(WIDTH))
+    lead = None if is_rate(actual) else LEAD.match(actual.translate(WIDTH))
     said = _COUNT_OF.sub("", lead[0]) if lead else ""
     deeds = listed()["done_to_it"].finditer(_COUNT_OF.sub("", name)) if said and said not in name else ()
     return any(one.start() and said == one.string[: one.start()] + one.string[one.end() :] for one in deeds)

@@ -73,13 +73,10 @@ def one_or_all(item: Item, call: Call, want: Target, have: Target) -> bool:
         return True  # 38000元 under ≤400元/人
     if of_each[0] == of_each[1] or "/" in want.text + have.text or is_of_each(item.name) or target == actual:
         return False
-    if of_each[1]:
-        return call.inputs["direction"] == "negative" or not call.met
-    if call.inputs["direction"] == "negative":
-        return not call.met
-    if "元" in (want.unit or ""):
-        return not target <= actual * 2 <= target * 4
-    return True
+    less = call.inputs["direction"] == "negative"
+    if of_each[1] or less:
+        return (of_each[1] and less) or not call.met
+    return "元" not in (want.unit or "") or not target <= actual * 2 <= target * 4
 
 
 def _averaged(average: str, other: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.deeds import without_deed
+from xlfuncs.evaluation.deeds import LEAD, without_deed
 from xlfuncs.evaluation.result_words import exclusive, is_rate, kinds, listed, pairs
 from xlfuncs.functions.target_words import MEASURE_WORDS, UNTIL_ITS_END, WIDTH
 from xlfuncs.patterns import pattern
@@ -15,7 +15,6 @@ _PART = pattern(
 )
 _MEAN = pattern("[月季周日天]均")
 _EARLIER = pattern("(?<![比较与于同])(?:上一?年|去年|往年|前年)(?!结转|[^0-9]*[比增降提升减持])")
-_LEAD = pattern("^[^0-9]*(?=[0-9])")
 _UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
 _BEHIND = pattern(
     rf"\d(?:平方|[公立]方?)?(?P<of>[名个亩吨里米{MEASURE_WORDS}])(?!及?以|左右|之|工作日|自然日|百分点)(?P<thing>[一-龥]{{2,6}}?)(?:及?以[上内下]|左右|[(（]|$)"
@@ -26,7 +25,7 @@ _NOT = pattern("[不未非无]")  # 不满意率7%; 合格率98% under 不合格
 _PART_OF_IT = pattern("[,;。(]其中[^,;。()]*[)]?")  # 260人，其中残疾人20人
 _COUNTED_IN_IT = pattern("其中[:：]?([一-龥]{2,6})[0-9]")
 _AND = pattern("(?<![惠普涉波顾])及(?![时格以早])|(?<![总共中饱温])和(?![谐平睦])|(?<!参)与(?![会否])|、")
-_CLAUSES = pattern("[,;。!()]")
+CLAUSES = pattern("[,;。!()]")
 _TOLD = pattern("[0-9][^0-9(（]{0,5}[(（]([一-龥]{2,6})[)）]")  # 2项（省级）
 
 
@@ -135,7 +134,7 @@ def of_more(name: str, target: str, actual: str) -> int:
     >>> of_more("有责投诉", "≤3件", "投诉5件"), of_more("投诉", "≤3件", "有责投诉5件"), of_more("有责投诉", "≤3件", "5件")
     (1, -1, 0)
     """
-    few, asked, actual = listed()["few"], name + target, _CLAUSES.split(actual.translate(WIDTH))[0]
+    few, asked, actual = listed()["few"], name + target, CLAUSES.split(actual.translate(WIDTH))[0]
     sides = [{*few.findall(text)} for text in (asked, actual)]
     if sides[0] == sides[1]:
         return 0
@@ -174,7 +173,7 @@ def apart(one: str, other: str) -> tuple[str, str]:
 
 def _lead(text: str) -> str:
     """What is said before the first figure, without words that go with any: 电脑 of 共采购电脑20台."""
-    lead = _LEAD.match(_UNCOUNTED.sub("", UNTIL_ITS_END.sub("", _CAUSED.sub("", text.translate(WIDTH)))))
+    lead = LEAD.match(_UNCOUNTED.sub("", UNTIL_ITS_END.sub("", _CAUSED.sub("", text.translate(WIDTH)))))
     return listed()["said"].sub("", lead[0]) if lead else ""
 
 

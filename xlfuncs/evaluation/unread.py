@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlfuncs.evaluation.deeds import without_cause
 from xlfuncs.evaluation.result_words import kinds, listed
 from xlfuncs.evaluation.row_words import row_words
-from xlfuncs.evaluation.things import apart, named_thing
+from xlfuncs.evaluation.things import CLAUSES, apart, named_thing
 from xlfuncs.functions.measures import is_unit
 from xlfuncs.functions.remarks import without_agreeing
 from xlfuncs.functions.spoken import in_digits
@@ -20,7 +20,7 @@ _COUNT = pattern(
 )
 _AMONG = pattern("其中:?[^0-9,;。()]{1,8}[0-9][0-9.]*[^0-9,;。()]{0,4}(?=[,;。)]|$)")  # 其中残疾人20人
 _OTHER, _THING = pattern(r"([^0-9]{1,12})[0-9.]+[万亿]?([^0-9]{1,3})"), 2
-_CLAUSES, _RUNS = pattern("[,;。!()]"), pattern(r"[\W_]+")
+_RUNS = pattern(r"[\W_]+")
 
 
 def unread(name: str, target: str, actual: str) -> list[str]:
@@ -59,7 +59,7 @@ def unread(name: str, target: str, actual: str) -> list[str]:
         who = None if bare or "对象" in name else kinds("one_whom", asked)  # 家长 under 服务对象满意度
         text = words["one_whom"].sub(lambda one: "|" if who is None or one.lastgroup in who else one[0], text)
     runs: list[str] = []
-    clauses = _CLAUSES.split(text)
+    clauses = CLAUSES.split(text)
     for clause in clauses:
         within = words["within"].search(clause)
         other = None if within or unit == "%" else _OTHER.fullmatch(clause)  # 培训326人 beside 4期
