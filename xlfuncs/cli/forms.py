@@ -60,9 +60,8 @@ def forms(as_json: bool) -> None:
         )
         return
     for form in known():
-        rule = (
-            said("默认规则 {rule} | rule {rule}", rule=form.rule) if form.rule else said("不打分 | no points")
-        )
+        ruled = "默认规则 {rule} | rule {rule}" if form.rule else "不打分 | no points"
+        rule = said(ruled, rule=form.rule)
         words = "{id}\n    {name}（{judged}）\n    出处：{source} | {id}\n    {name} ({judged})\n    source: {source}"
         click.echo(said(words, id=form.id, name=form.name, judged=rule, source=form.source))
         if others := form.fits[1:]:

@@ -86,8 +86,7 @@ def review(
         from xlfuncs.rules.loader import load
 
         load(rule)  # an unknown one is an error here, not in every file
-    chosen: Engine = (
-        DaskEngine(scheduler, send=send) if scheduler else LocalEngine(jobs or os.cpu_count() or 1)
-    )
+    local = LocalEngine(jobs or os.cpu_count() or 1)
+    chosen: Engine = DaskEngine(scheduler, send=send) if scheduler else local
     options = Options(output, rule, roster, resume, write, feedback, only, deadline, sender)
     sys.exit(1 if run_with_progress(places, options, chosen) else 0)

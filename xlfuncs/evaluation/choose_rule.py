@@ -102,10 +102,8 @@ def leave_between(choice: Choice, table: Table, scores: Sequence[Score]) -> None
 
 
 def _by(rule: str, score: float | None) -> RowReading:
-    title = load(rule).title
-    return RowReading(
-        Both(f"按 {rule}（《{title}》）", f"by {rule}"), None if score is None else Decimal(str(score))
-    )
+    worth = None if score is None else Decimal(str(score))
+    return RowReading(Both(f"按 {rule}（《{load(rule).title}》）", f"by {rule}"), worth)
 
 
 def _signs(table: Table) -> Iterator[_Sign]:

@@ -44,9 +44,8 @@ class CalcBook:
         """One sheet from A1 to the last used cell."""
         page = self._document.Sheets.getByName(sheet)
         block = used_block(page)
-        rows: list[list[Value]] = [
-            [None if value == "" else value for value in line] for line in block.getDataArray()
-        ]
+        lines = block.getDataArray()
+        rows: list[list[Value]] = [[None if one == "" else one for one in line] for line in lines]
         for row, column in cells_of(block.queryFormulaCells(_ERROR_RESULT)):
             code = block.getCellByPosition(column, row).getError()
             rows[row][column] = CellError(_ERRORS.get(code, f"Err:{code}"))
