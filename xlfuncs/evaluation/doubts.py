@@ -18,10 +18,11 @@ from xlfuncs.evaluation.result_words import kinds, listed
 from xlfuncs.evaluation.things import another_period, another_thing, of_more
 from xlfuncs.evaluation.unread import unread
 from xlfuncs.functions.apply import Call
+from xlfuncs.functions.clauses import named_rate
 from xlfuncs.functions.dates import is_date_number
 from xlfuncs.functions.deadlines import kept
 from xlfuncs.functions.measures import PERIODS
-from xlfuncs.functions.remarks import contradicted, named_rate
+from xlfuncs.functions.remarks import contradicted
 from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, FURTHER, TO_LEVEL
 from xlfuncs.functions.targets import Target
 from xlfuncs.patterns import pattern

@@ -26,7 +26,8 @@ from xlfuncs.scoring.numbers import ONE
 
 _SURE = 10  # percent; from here on a bare number beside it is no doubt
 _NONE = pattern(
-    "(?:全年|本年度?|年内)?均?(?:无(?!责)|没有|未|不存在)(?:发[生现]|出现)?过?(?:任何|一起)?(?P<thing>[一-龥]{2,8}?)(?:的?(?:发生|出现))?。?"
+    "(?:全年|本年度?|年内)?均?(?:[未无](?:发生|出现)过?|(?:无(?!责)|没有|未|不存在|[零0])(?:发[生现]|出现)?过?(?:任何|一起)?"
+    "(?P<thing>[一-龥]{2,8}?)(?:的?(?:发生|出现))?)。?"
 )
 _COUNTED = pattern("(?:发生)?(?:事件|案件|情况|现象|问题|[次件起人例]?数量?|率)*$")
 _AND = pattern("[、和及与或]")
@@ -121,9 +122,11 @@ def none_of_them(item: Item, target: Any, actual: Any) -> RowReading | None:
     limit = want.direction == "negative" or not want.number
     if want.number is None or want.number < 0 or not limit or want.operator == "<":
         return None
-    thing = _COUNTED.sub("", said["thing"])
+    thing = _COUNTED.sub("", said["thing"] or name)  # 未发生: whatever the row is of
     before = name.removesuffix(thing)
-    sure = thing and before != name and item.words.both_ways and not _AND.search(before)
+    alone = not want.number and want.direction != "positive"  # 未发生 under 0起
+    seldom = item.words.both_ways if said["thing"] else alone or "发生" in item.name
+    sure = thing and before != name and seldom and not _AND.search(before)
     if not sure or (before and row_words(before, "").both_ways):  # 无违纪 under 违规违纪
         return None
     shown = want.text.strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlfuncs.evaluation.deeds import without_cause
 from xlfuncs.evaluation.result_words import kinds, listed
 from xlfuncs.evaluation.row_words import row_words
-from xlfuncs.evaluation.things import CLAUSES, apart, named_thing
+from xlfuncs.evaluation.things import apart, named_thing
 from xlfuncs.functions.measures import is_unit
 from xlfuncs.functions.remarks import without_agreeing
 from xlfuncs.functions.spoken import in_digits
@@ -20,7 +20,7 @@ _COUNT = pattern(
 )
 _AMONG = pattern("其中:?[^0-9,;。()]{1,8}[0-9][0-9.]*[^0-9,;。()]{0,4}(?=[,;。)]|$)")  # 其中残疾人20人
 _OTHER, _THING = pattern(r"([^0-9]{1,12})[0-9.]+[万亿]?([^0-9]{1,3})"), 2
-_RUNS = pattern(r"[\W_]+")
+_CLAUSES, _RUNS = pattern(r"[,;。!()]|(?<=\|)、(?=[^、]*[0-9])"), pattern(r"[\W_]+")
 
 
 def unread(name: str, target: str, actual: str) -> list[str]:
@@ -45,10 +45,11 @@ def unread(name: str, target: str, actual: str) -> list[str]:
     at = text.find(unit, first.end()) if unit else -1
     if at >= 0 and (whole or text[at - 1] != "("):  # 个考场; not (路基)
         text = f"{text[:at]}|{text[at + (len(unit) if whole else 1) :]}"
-    text = _AMONG.sub("|", DATE.sub("|", text))
+    text = DATE.sub("|", text)
     found, opened = figures(text), text.rfind("(")
     if len(found) > 2 and text.endswith(")") and is_sum(found, opened, text):
         text = text[:opened]
+    text = _AMONG.sub("|", text)
     bare = len(named_thing(name)) < _THING  # 培训人次: whoever it is of
     for deed in kinds("activities", name).values() if bare else ():  # 法治宣传 under 宣传场次
         before, _, after = text.partition(deed)
@@ -59,7 +60,7 @@ def unread(name: str, target: str, actual: str) -> list[str]:
         who = None if bare or "对象" in name else kinds("one_whom", asked)  # 家长 under 服务对象满意度
         text = words["one_whom"].sub(lambda one: "|" if who is None or one.lastgroup in who else one[0], text)
     runs: list[str] = []
-    clauses = CLAUSES.split(text)
+    clauses = _CLAUSES.split(text)
     for clause in clauses:
         within = words["within"].search(clause)
         other = None if within or unit == "%" else _OTHER.fullmatch(clause)  # 培训326人 beside 4期

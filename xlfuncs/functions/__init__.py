@@ -5,8 +5,8 @@ one number, None for a blank row, and raise; ranges broadcast and give an array 
 warn which rows are bad and why: one bad row never touches another.
 
 `apply` joins a function, a rule and a method; `ranges` (and what people get for them), `directions`, `targets`,
-`comparable`, `changes`, `remarks` and `units` read arguments; `target_words`, `target_figures`, `measures`, `spoken`, `dates`
-and `deadlines` know how these are written, `printed_formulas` reads them inside a spreadsheet. `explain`, `method_steps`,
+`comparable`, `changes`, `remarks`, `clauses` and `units` read arguments; `target_words`, `target_figures`, `measures`, `spoken`,
+`dates` and `deadlines` know how these are written, `printed_formulas` reads them inside a spreadsheet. `explain`, `method_steps`,
 `ratio_steps` and `wording` say how a result came about. What a method computes stands in ``xlfuncs.scoring``; what a rule
 says, in ``xlfuncs.rules``.
 """

@@ -35,7 +35,7 @@ _STAGES = tuple(map(pattern, _STAGED))
 _ACTS = tuple(map(pattern, ("支付|发放|拨付|下[达拨]|到位", "印发|发布|出台", "报送|提交|上报")))
 _PAID, _FUNDS = pattern("支付|拨付"), pattern("[支拨]付|发放|下[达拨]|到位|[资款补奖贴费]")
 _FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
-_JUST_DONE = pattern("^(?:已经?|于|全部|完成)+")
+_JUST_DONE = pattern("^(?:已经?|于|全部|完成)+|(?:完毕|完成|结束)+$")
 _TIMED = pattern("(?:完成|办理)?(?:时间|时限|日期|节点|期限)$")
 _RECURS = pattern("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
 

@@ -33,17 +33,15 @@ _LEFT = pattern(  # 3处,1处因征地未完成
 )
 _CLAUSES = pattern(r"(?P<mark>^|[,;(])(?P<said>[^,;()]+)\)?")
 # A figure of each, of a part, of what was asked for or is left to do, of what is amiss
-_NOT_ALONE = pattern(
+NOT_ALONE = pattern(
     f"[每均各占剩余欠差缺退停返]|闲置|报废|取消|[超逾延][时期]|线[上下]|其中|目标|计划|任务|预算|应|原|[上去]年|{UNDONE.pattern}"
 )
 _TWO_COUNTS = pattern(
     r"[^0-9()]*(?P<rate>\d+(?:\.\d+)?)%\((?P<first>[^0-9()]*)(?P<one>\d+)[^0-9()%,;、]*[,;、](?P<second>[^0-9()]*)(?P<other>\d+)[^0-9()%]*\)"
 )
 _ADJOINING = pattern(  # 102笔1560万元
-    "(?<=[0-9])([户笔批家支场期村人名])(?=[1-9][0-9.]*[万亿]?[一-龥]{1,2}$)"
+    "(?<=[0-9])([户笔批家支场期村人名]|[批人场]次)(?=[1-9][0-9.]*[万亿]?[一-龥]{1,2}$)"
 )
-_NAMED_RATE = pattern("[一-龥]{2}率$")
-_RATE_NAMED = pattern(r"[一-龥]{0,6}(?P<rate>[一-龥]{2}率)(?:[为:]|达到?)?(?P<size>[0-9]+(?:\.[0-9]+)?%)")
 _EACH_BEHIND = pattern(r"(?:[,;]每[^0-9,;()]+[0-9.]+[^0-9,;()]*|\(每[^0-9,;()]+[0-9.]+[^0-9,;()]*\))\Z")
 _COUNT = pattern(
     "(?:共计?|合计|累计|已|开展|举办|组织|培训班?|参训|服务|惠及|受益|完成|宣传|活动|发放|资料|检查|巡查|走访|企业|出动|执法|人员)*[0-9.]+[十百千万亿]?[^0-9]{1,3}"
@@ -87,21 +85,6 @@ def without_agreeing(target: object, actual: object) -> str | None:
     """
     text = _remarked(actual)
     return _without_rate(target, text) or _without_difference(target, text) if text else None
-
-
-def named_rate(name: str, actual: object) -> str | None:
-    """同名的率 — of several rates that are each named, the one alone that is the row's.
-
-    >>> named_rate("工程优良率", "优良率33%，合格率100%"), named_rate("合格率", "初检合格率90%，复检合格率99%")
-    ('33%', None)
-    """
-    named = _NAMED_RATE.search(name)
-    text = narrowed(actual) if named and isinstance(actual, str) else ""
-    clauses = [_RATE_NAMED.fullmatch(part) for part in text.split(",")]
-    if named is None or len(clauses) < 2 or not all(clauses):
-        return None
-    ours = [clause["size"] for clause in clauses if clause and clause["rate"] == named[0]]
-    return ours[0] if len(ours) == 1 else None
 
 
 def with_rate(target: object, actual: object) -> tuple[str, Decimal, Decimal] | None:
@@ -186,7 +169,7 @@ def _without_others(target: object, actual: str) -> str | None:
     clauses = [*_CLAUSES.finditer(text)]
     if len(clauses) == 1 and text != actual and if_comparable(want, text):
         return text
-    if not 1 < len(clauses) <= _MOST - (want.unit == "%") or not want.unit or _NOT_ALONE.search(text):
+    if not 1 < len(clauses) <= _MOST - (want.unit == "%") or not want.unit or NOT_ALONE.search(text):
         return None
     read = [parse_target(clause["said"]) for clause in clauses]
     same = [clause for clause, have in zip(clauses, read, strict=True) if if_comparable(want, have)]

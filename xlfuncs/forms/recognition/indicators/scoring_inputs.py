@@ -34,7 +34,8 @@ from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
 from xlfuncs.forms.recognition.words.row_labels import rate_row
 from xlfuncs.forms.recognition.words.words import is_unadjusted
 from xlfuncs.functions.changes import as_named
-from xlfuncs.functions.remarks import named_rate, without_remark
+from xlfuncs.functions.clauses import named_clause
+from xlfuncs.functions.remarks import without_remark
 from xlfuncs.functions.target_figures import without_spaces
 from xlfuncs.scoring.numbers import exact
 
@@ -119,7 +120,9 @@ class ScoringInputs:
                 target, actual = in_named_unit(item.name, *as_named(item.name, target, actual))
             met = (in_range, none_of_them)  # without a share
             pair = is_pair(target, actual) or any(way(item, target, actual) for way in met)
-            if not pair and (alone := without_remark(target, actual) or named_rate(item.name, actual)):
+            if not pair and (
+                alone := without_remark(target, actual) or named_clause(item.name, target, actual)
+            ):
                 actual, pair = alone, True
         computed = direction != "定性" and pair
         if computed and (direction or level is None):
