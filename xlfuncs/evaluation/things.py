@@ -25,7 +25,7 @@ _NOT = pattern("[不未非无]")  # 不满意率7%; 合格率98% under 不合格
 _PART_OF_IT = pattern("[,;。(]其中[^,;。()]*[)]?")  # 260人，其中残疾人20人
 _COUNTED_IN_IT = pattern("其中[:：]?([一-龥]{2,6})[0-9]")
 _AND = pattern("(?<![惠普涉波顾])及(?![时格以早])|(?<![总共中饱温])和(?![谐平睦])|(?<!参)与(?![会否])|、")
-CLAUSES = pattern("[,;。!()]")
+_CLAUSES = pattern("[,;。!()]")
 _TOLD = pattern("[0-9][^0-9(（]{0,5}[(（]([一-龥]{2,6})[)）]")  # 2项（省级）
 
 
@@ -134,7 +134,7 @@ def of_more(name: str, target: str, actual: str) -> int:
     >>> of_more("有责投诉", "≤3件", "投诉5件"), of_more("投诉", "≤3件", "有责投诉5件"), of_more("有责投诉", "≤3件", "5件")
     (1, -1, 0)
     """
-    few, asked, actual = listed()["few"], name + target, CLAUSES.split(actual.translate(WIDTH))[0]
+    few, asked, actual = listed()["few"], name + target, _CLAUSES.split(actual.translate(WIDTH))[0]
     sides = [{*few.findall(text)} for text in (asked, actual)]
     if sides[0] == sides[1]:
         return 0

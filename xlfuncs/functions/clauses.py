@@ -13,12 +13,14 @@ from xlfuncs.scoring.numbers import ONE
 _NAMED_RATE = pattern("[一-龥]{2}率$")
 _RATE_NAMED = pattern(r"[一-龥]{0,6}(?P<rate>[一-龥]{2}率)(?:[为:]|达到?)?(?P<size>[0-9]+(?:\.[0-9]+)?%)")
 _BETWEEN, _DIGIT, _MOST = pattern("[,;、。]"), pattern("[0-9]"), 3  # of them; more are an account
-_SETTLED = pattern("均已[一-龥]{2,4}(?=[,;。])")
+_SETTLED = pattern("均已[一-龥]{2,4}(?=[,;。])|(?<=[0-9百千万])[余多]")  # says nothing of what is left
 _HEAD = pattern("([一-龥]{2})[率度]?$")
 _OF_HEAD = pattern(
     r"[一-龥]{0,6}?(?P<head>[一-龥]{2})[率度]?(?:[为:]|达到?)?了?(?P<size>[0-9]+(?:\.[0-9]+)?%)"
 )
-_HOW_GOOD = pattern(r"[一-龥]{0,4}(?:合格|成活|优良)率(?:[为:]|达到?)?(?:100|[6-9][0-9])(?:\.[0-9]+)?%")
+_HOW_GOOD = pattern(
+    r"[一-龥]{0,4}(?:合格|成活|优良|完好|亮灯)率(?:[为:]|达到?)?(?:100|[6-9][0-9])(?:\.[0-9]+)?%"
+)
 
 
 def named_rate(name: str, actual: object) -> str | None:
@@ -48,9 +50,9 @@ def named_clause(name: str, target: object, actual: object) -> str | None:
     """
     if (alone := named_rate(name, actual)) is not None:
         return alone
-    text = _SETTLED.sub("", narrowed(actual)) if isinstance(actual, str) else ""
+    text = narrowed(actual) if isinstance(actual, str) else ""
     clauses = [one for one in _BETWEEN.split(text) if _DIGIT.search(one)]
-    if not 1 < len(clauses) <= _MOST or "(" in text or NOT_ALONE.search(text):
+    if not 1 < len(clauses) <= _MOST or "(" in text or NOT_ALONE.search(_SETTLED.sub("", text)):
         return None
     want = parse_target(target)
     if want.unit == "%":
@@ -63,7 +65,7 @@ def named_clause(name: str, target: object, actual: object) -> str | None:
         counted = ",".join(one for one in clauses if "%" not in one)
         return None if contradicted(name, f"{said['size']}({counted})") else rates[0]
     ours = [one for one in clauses if if_comparable(want, one)]
-    if len(ours) != 1 or not want.unit or parse_target(ours[0]).operator != "none":
+    if len(ours) != 1 or not want.unit:
         return None
     for other in clauses:
         unit = parse_target(other).unit or want.unit
