@@ -165,17 +165,26 @@ def kept(inner: Argument, number: int) -> Argument:
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Values with operators between them that bind alike, calculated from the left."""
+
+    start: Callable[[Cells], Scalar]
+    others: Sequence[tuple[Operation, Callable[[Cells], Scalar]]]
+    behind: Sequence[Argument]  # what the others give the one value of
+
+    def __call__(self, cells: Cells) -> Scalar:
+        """What they give."""
+        value = self.start(cells)
+        for operation, argument in self.others:
+            value = operation(value, argument(cells))
+        return value
+
+
 def folded(first: Argument, rest: Sequence[tuple[Operation, Argument]]) -> Argument:
     """What operators that bind alike make of it and what follows, from the left."""
     start, others = scalar(first), [(operation, scalar(argument)) for operation, argument in rest]
     if len(others) == 1:
         ((only, other),) = others
         return lambda cells: only(start(cells), other(cells))
-
-    def result(cells: Cells) -> Any:
-        value = start(cells)
-        for operation, argument in others:
-            value = operation(value, argument(cells))
-        return value
-
-    return result
+    return Chain(start, others, [argument for _, argument in rest])

@@ -116,7 +116,8 @@ def rounded(value: float, places: int) -> float:
     return float(Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE))
 
 
-def _joined(one: Any, other: Any) -> str:
+def joined(one: Any, other: Any) -> str:
+    """One text and another."""
     whole = one + other if type(one) is type(other) is str else text(one) + text(other)
     return text(whole)
 
@@ -136,7 +137,7 @@ OPERATORS: dict[str, tuple[int, Operation]] = {  # how tightly each binds, what 
     ">": (1, lambda one, other: less(other, one)),
     "<=": (1, lambda one, other: not less(other, one)),
     ">=": (1, lambda one, other: not less(one, other)),
-    "&": (2, _joined),
+    "&": (2, joined),
     "+": (3, lambda one, other: finite(number(one) + number(other))),
     "-": (3, lambda one, other: finite(number(one) - number(other))),
     "*": (4, lambda one, other: finite(number(one) * number(other))),

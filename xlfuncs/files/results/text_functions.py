@@ -7,14 +7,15 @@ half of what their formulas take: that is done in one go.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Any
 
 from xlfuncs.cells import CellError
-from xlfuncs.files.results.builtin import Argument, Builtin, Cells, asking, plain, scalar
-from xlfuncs.files.results.operands import Failed, Scalar, Unsure, number, text
+from xlfuncs.files.results.builtin import Argument, Builtin, Cells, Chain, Constant, asking, plain, scalar
+from xlfuncs.files.results.operands import Failed, Scalar, Unsure, joined, number, text
 
 _NOT_FOUND = CellError("#VALUE!")
 _LONG = 100  # characters of a list of words, not of a name
@@ -78,31 +79,82 @@ class _Find:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """ISNUMBER(FIND(…)), or OR of many: whether a text holds any of its parts; what fails is not held."""
+class _Middle:
+    """MID with its place and length written in the formula, and what is joined to it on both sides."""
 
-    finds: Sequence[_Find]
+    text: Argument
+    name: Callable[[Cells], Scalar]
+    part: slice
+    before: str = ""
+    after: str = ""
+
+    def __call__(self, cells: Cells) -> str:
+        """What it gives."""
+        return self.of(_characters(self.name(cells)))
+
+    def of(self, name: str) -> str:
+        """What it gives of a text."""
+        return f"{self.before}{name[self.part]}{self.after}"
+
+
+class Held:
+    """ISNUMBER(FIND(…)), or OR of many: whether a text holds any of its parts; what fails is not held.
+
+    Words of the formula are asked for at once, as are pieces of one name; each, since one may be `Unsure`.
+    """
+
+    def __init__(self, finds: Sequence[_Find]) -> None:
+        self.finds = finds
+        alike: dict[tuple[object, int], list[_Find]] = {}
+        for find in finds:
+            word = isinstance(find.part, Constant) and isinstance(find.part.value, str)
+            name = find.part.text if isinstance(find.part, _Middle) else find
+            alike.setdefault((word or id(name), id(find.text)), []).append(find)
+        self._asked = [(one[0].whole, _parts([find.part for find in one])) for one in alike.values()]
 
     def __call__(self, cells: Cells) -> bool:
-        """Every part is asked for, since one may be `Unsure`; a text that is asked again is fetched once."""
-        held, fetched, whole = False, None, ""
-        for find in self.finds:
-            try:
-                part = find.part(cells)
-                if find.text is not fetched:
-                    whole, fetched = _characters(find.whole(cells)), find.text
-                said = part if type(part) is str else text(part)
-                held |= _holds(whole, said) if len(whole) > _LONG else said in whole
-            except Failed:
-                continue
+        """Whether any is held."""
+        held = False
+        for fetch, parts in self._asked:
+            with suppress(Failed):
+                said, whole = parts(cells), _characters(fetch(cells))
+                held |= any(map(partial(_holds, whole) if len(whole) > _LONG else whole.__contains__, said))
         return held
+
+
+def _parts(parts: Sequence[Callable[[Cells], Scalar]]) -> Callable[[Cells], Iterable[str]]:
+    """What gives parts that are alike, as texts."""
+    if isinstance(first := parts[0], _Middle):
+        pieces = [part.of for part in parts if isinstance(part, _Middle)]
+        return lambda cells: [of(name) for name in [_characters(first.name(cells))] for of in pieces]
+    words = [part.value for part in parts if isinstance(part, Constant) and isinstance(part.value, str)]
+    return lambda cells: words or map(text, (first(cells),))
+
+
+def _middle(arguments: Sequence[Argument]) -> Argument:
+    whole, first, count = arguments
+    if isinstance(first, Constant) and isinstance(count, Constant):
+        with suppress(Failed, Unsure):  # said when it is calculated
+            start = _length(first.value, 1) - 1
+            return _Middle(whole, scalar(whole), slice(start, start + _length(count.value)))
+    return plain(3, 3, _mid).of(arguments)
+
+
+def _part(part: Argument) -> Callable[[Cells], Scalar]:
+    """What is looked for; of "|"&MID(…)&"|" it is known that it is a piece."""
+    match part:
+        case Chain(
+            Constant(str(before)), [(one, _), (two, _)], [_Middle() as middle, Constant(str(after))]
+        ) if one is two is joined:
+            return replace(middle, before=before, after=after)
+    return part if isinstance(part, _Middle) else scalar(part)
 
 
 def _finding(arguments: Sequence[Argument]) -> Argument:
     if len(arguments) > 2:
         return plain(3, 3, _find).of(arguments)
     part, whole = arguments
-    return _Find(scalar(part), scalar(whole), whole)
+    return _Find(_part(part), scalar(whole), whole)
 
 
 def _is_number(arguments: Sequence[Argument]) -> Argument:
@@ -124,7 +176,7 @@ TEXT_FUNCTIONS = {
     "ISNUMBER": Builtin(1, 1, _is_number),
     "LEFT": plain(1, 2, lambda written, count=1.0: _characters(written)[: _length(count)]),
     "LEN": plain(1, 1, lambda value: float(len(_characters(value)))),
-    "MID": plain(3, 3, _mid),
+    "MID": Builtin(3, 3, _middle),
     "RIGHT": plain(1, 2, _right),
     "SUBSTITUTE": plain(3, 3, _substitute),
     "TRIM": plain(1, 1, lambda written: " ".join(filter(None, text(written).split(" ")))),
