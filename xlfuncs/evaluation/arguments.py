@@ -9,7 +9,7 @@ from typing import Any
 from xlfuncs.errors import NotCovered
 from xlfuncs.evaluation.content import Item
 from xlfuncs.function_table import SCORED
-from xlfuncs.functions.apply import read
+from xlfuncs.functions.apply import read_cells
 from xlfuncs.rules.loader import load
 from xlfuncs.rules.model import ChecklistItem
 from xlfuncs.scoring.numbers import is_blank
@@ -86,7 +86,7 @@ def _tier(inputs: dict[str, Any], item: Item, rule: str) -> None:
 def _deduction(inputs: dict[str, Any], item: Item, rule: str) -> None:
     """The rate, where the amounts behind it are given."""
     if behind := amounts(item):
-        call = read(behind[0], rule, behind[1])
+        call = read_cells(behind[0], rule, *behind[1])
         inputs["rate"] = call and call.result()
 
 

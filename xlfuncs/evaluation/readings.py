@@ -16,7 +16,7 @@ from xlfuncs.evaluation.doubts import doubts
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.row_words import RowWords, named_sign
 from xlfuncs.evaluation.scales import AS_TYPED, Scale, scales, scales_of_amounts
-from xlfuncs.functions.apply import Call, read
+from xlfuncs.functions.apply import Call, read_cells
 from xlfuncs.functions.directions import read_direction
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
@@ -31,7 +31,7 @@ def of_parts(item: Item, rule: str, points: Any) -> list[RowReading]:
     if item.parts is None or item.inputs.get("budget") or item.inputs.get("executed"):
         return []
     budget, executed = item.parts
-    call = read(str(item.function), rule, [budget, executed, points])
+    call = read_cells(str(item.function), rule, budget, executed, points)
     added = Both(
         f"按各明细行之和（预算 {plain(budget)}，执行 {plain(executed)}）",
         f"by what its parts add up to ({plain(budget)}, {plain(executed)})",

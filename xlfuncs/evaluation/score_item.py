@@ -14,7 +14,7 @@ from xlfuncs.evaluation.readings import of_parts, readings
 from xlfuncs.evaluation.result import RowReading, Score
 from xlfuncs.evaluation.step_texts import stepped
 from xlfuncs.evaluation.tier_texts import tiered, worded
-from xlfuncs.functions.apply import read
+from xlfuncs.functions.apply import read_cells
 from xlfuncs.functions.explain import explanation, steps
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain, some
@@ -44,7 +44,7 @@ def score_item(item: Item, rule: str) -> Score:
     score.readings = of_parts(item, rule, values[-1]) if item.parts else []
     if score.readings:
         return score
-    call = read(name, rule, values)
+    call = read_cells(name, rule, *values)
     if call is None:
         return score
     found = readings(item, call, values)
@@ -65,7 +65,7 @@ def score_item(item: Item, rule: str) -> Score:
 
 def _kept(score: Score, rule: str, verdict: RowReading) -> Score:
     """A deadline, or a target below 0, that is kept earns all the points; else a person decides."""
-    call = read(str(score.method), rule, [ONE, ONE, *score.values[2:3]]) if verdict.score else None
+    call = read_cells(str(score.method), rule, ONE, ONE, *score.values[2:3]) if verdict.score else None
     score.values = ()
     if call:
         result = call.result()
@@ -111,11 +111,11 @@ def explained(rule: str, score: Score) -> Both:
     """The explanation of a row's score, the rate behind a deduction first."""
     words = _explained(str(score.method), rule, *score.values)
     behind = amounts(score.item)
-    rate = read(behind[0], rule, behind[1]) if behind else None
+    rate = read_cells(behind[0], rule, *behind[1]) if behind else None
     return Both.joined([steps(rate), words], Both("；", "; ")) if rate else words
 
 
 @lru_cache(maxsize=1 << 12, typed=True)
 def _explained(method: str, rule: str, *values: Any) -> Both:
-    call = read(method, rule, values)
+    call = read_cells(method, rule, *values)
     return explanation(call) if call else Both("", "")

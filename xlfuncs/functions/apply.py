@@ -94,11 +94,6 @@ def read(name: str, rule: str, values: Sequence[Any]) -> Call | None:
     A direction that is 定性 is a blank too: a person decides. Points left out (None) are the rule's. XlfuncsError for a value
     that cannot be read, and a rule that does not cover the function.
     """
-    return _read(name, rule, *values)
-
-
-@lru_cache(maxsize=1 << 12, typed=True)  # scores, readings, explanations ask for it, and rows are alike
-def _read(name: str, rule: str, *values: Any) -> Call | None:
     keys, needed, points, readers, settled = _arguments(name)
     if len(values) < len(keys):
         values = (*values, *[None] * (len(keys) - len(values)))
@@ -121,6 +116,12 @@ def _read(name: str, rule: str, *values: Any) -> Call | None:
     except NotANumber as problem:
         raise problem.within(SCORED[name].own[keys.index(key)].zh) from None
     return Call(name, rule, method, inputs, parameters)
+
+
+@lru_cache(maxsize=1 << 12, typed=True)
+def read_cells(name: str, rule: str, *values: Any) -> Call | None:
+    """`read` of what stands in cells: rows are alike, and scores, readings and explanations ask for the same."""
+    return read(name, rule, values)
 
 
 def _with_points(name: str, rule: str, values: Sequence[Any], place: int) -> Sequence[Any]:
