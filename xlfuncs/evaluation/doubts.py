@@ -120,7 +120,7 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     worded = not item.own and (_WORDS.search(told) or _SHARE_OF.search(told))
     left = unread(item.name, want.text, told) if worded and not named_rate(item.name, told) else ()
     # 太阳能路灯190盏 under 路灯 is scored, with a warning; 190盏（太阳能路灯） may be some of more
-    before, asked = _BEFORE.match(told), f"{item.name}|{want.text}"
+    before, asked = _BEFORE.match(told) if left else None, f"{item.name}|{want.text}"
     if shown := "、".join(one for one in left if not (before and one in before[0] and one[-2:] in asked)):
         yield Both(
             f"完成值中的「{shown}」未能识别，不能确定所指与指标一致",

@@ -229,11 +229,17 @@ def test_a_second_score_is_the_reviewers(other: str) -> None:
     assert (item.entered, item.approved) == (81, 80)
 
 
-def test_a_vague_word_below_a_common_heading_means_what_stands_above() -> None:
-    header = (
+@pytest.mark.parametrize(
+    "header",
+    [
         "一级指标 | 二级指标 | 三级指标 | 预期指标值 | < | < | 完成值 | 分值 | 得分\n"
-        "^ | ^ | ^ | 符号 | 值 | 单位（文字描述） | ^ | ^ | ^"
-    )
+        "^ | ^ | ^ | 符号 | 值 | 单位（文字描述） | ^ | ^ | ^",
+        # filled down from merged cells: no second row of their own
+        "一级指标 | 二级指标 | 三级指标 | 预期指标值 | | | 完成值 | 分值 | 得分\n"
+        "一级指标 | 二级指标 | 三级指标 | 符号 | 值 | 单位 | 完成值 | 分值 | 得分",
+    ],
+)
+def test_a_vague_word_below_a_common_heading_means_what_stands_above(header: str) -> None:
     item = project("产出 | 数量 | 人数 | >= | 98 | 人 | 100 | 90 | 90", header, total="").items[1]
     assert (item.target, item.actual, item.points, item.entered) == ("≥98人", 100, 90, 90)
 
@@ -614,15 +620,6 @@ def test_words_where_the_amounts_of_a_list_stand_may_head_another_table(
     table = read(text)
     assert told in said(table)
     assert table.items[-1].name == last
-
-
-def test_headings_that_were_filled_down_from_merged_cells_are_no_second_row_of_their_own() -> None:
-    header = (
-        "一级指标 | 二级指标 | 三级指标 | 预期指标值 | | | 完成值 | 分值 | 得分\n"
-        "一级指标 | 二级指标 | 三级指标 | 符号 | 值 | 单位 | 完成值 | 分值 | 得分"
-    )
-    item = project("产出 | 数量 | 人数 | >= | 98 | 人 | 100 | 90 | 90", header, total="").items[1]
-    assert (item.target, item.actual, item.points, item.entered) == ("≥98人", 100, 90, 90)
 
 
 def test_goals_beside_their_points_keep_them_where_no_cell_is_merged() -> None:

@@ -83,9 +83,8 @@ class _Reader:
         self._at = self._slots = 0
         self.operands: list[tuple[str | None, int]] | None = []
         self._again, self._which = _again(self._tokens, which), which
-        self._named: dict[
-            tuple[str | None, int], OneCell
-        ] = {}  # a cell that is named again is the same operand
+        # a cell that is named again is the same operand
+        self._named: dict[tuple[str | None, int], OneCell] = {}
 
     def take(self, *kinds: str) -> str:
         """The next token, of one of these kinds."""

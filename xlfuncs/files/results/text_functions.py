@@ -58,9 +58,8 @@ def _find(part: Scalar, written: Scalar, start: Scalar = 1.0) -> float | CellErr
     return place + 1.0 if place >= 0 else _NOT_FOUND
 
 
-@lru_cache(
-    maxsize=1 << 12
-)  # names are made of the same words, of which our forms look for each two characters
+# Names are made of the same words, of which our forms look for each two characters.
+@lru_cache(maxsize=1 << 12)
 def _holds(whole: str, part: str) -> bool:
     return part in whole
 

@@ -81,7 +81,7 @@ def beside_labels(reader: Reader, heading: Heading, rows: range) -> Heading:
 
 
 def _across(reader: Reader, row: int, first: int) -> list[int]:
-    """The columns below a heading: merged across them, or with blanks beside it where nothing in its row is."""
+    """The columns below a heading: merged across them, or with blanks beside one that is merged across nothing."""
     unmerged = reader.merged(row, first + 1) != (row, first)
     for end in range(first + 1, reader.width):
         block = reader.merged(row, end)
