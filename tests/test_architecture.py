@@ -61,6 +61,7 @@ LIBRARIES = {
     "openpyxl": {"files", "making", "addins"},
     "python_calamine": {"files"},
     "ironcalc": {"files"},
+    "isal": {"files"},
     "lxml": {"files"},
     "xlrd": {"files"},
     "jinja2": {"templates"},
