@@ -65,6 +65,7 @@ def test_nothing_is_said_of_the_honest_table(text: str) -> None:
         (PLAIN, "质量指标 |", "生态效益指标 |", ("kind-unlikely", "Sheet1!D7")),
         (LEVELS, "服务对象满意度指标", "时效指标", ("kind-unlikely", "Sheet1!F7")),
         (PLAIN, "培训人次 |", " |", ("missing-entry", "Sheet1!D5")),
+        (PLAIN, "举办讲座 |", " |", ("missing-entry", "Sheet1!F6")),
         (LEVELS, "新增就业 |", "无 |", ("missing-entry", "Sheet1!F6")),
         (PLAIN, "| 98 |", "| 108 |", ("percent-over", "Sheet1!E7")),
         (PLAIN, "852000 | 852000", "85.2 | 85.2", ("unit-slip", "Sheet1!D3")),
@@ -85,3 +86,33 @@ def test_points_of_an_excerpt_do_not_come_out() -> None:
     cut = LEVELS.replace("^ | ^ | ^ | ^ | 举办讲座 | ≥20场 | 20场 | 10 | 10\n", "")
     cut = cut.replace("30 | 社会", "40 | 社会").replace("质量指标 | 20", "质量指标 | 30")
     assert {"Sheet1!B3", "Sheet1!D3", "Sheet1!D4"}.isdisjoint(cell for _, cell in said(cut))
+
+
+TWICE = """
+2023年度项目支出绩效自评表 | < | < | < | < | <
+三级指标 | 年度指标值 | 实际完成值 | 分值 | 自评得分 | 审核得分
+培训人次 | ≥200人次 | 200人次 | 30 | 30 | 30
+新增就业 | ≥50人 | 50人 | 30 | 30 | 30
+举办讲座 | ≥20场 | 20场 | 40 | 40 | 40
+合计 | | | 100 | 100 | 100
+"""
+BESIDE = """
+2023年度部门整体支出绩效自评表 | < | < | < | < | <
+全年预算数（万元） | 1460 | 全年执行数（万元） | 1416.2 | 执行率 | 97%
+执行率分值 | 10 | 执行率得分 | 9.7
+一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+产出指标 | 培训人次 | ≥200人次 | 200人次 | 50 | 50
+效益指标 | 新增就业 | ≥50人 | 50人 | 40 | 40
+总分 | | | | 100 | 99.7
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "place"), [(TWICE, "40 | 40 | 40", "E5"), (BESIDE, "执行率得分 | 9.7", "D3")]
+)
+def test_a_score_that_was_forgotten(text: str, typed: str, place: str) -> None:
+    """Also where somebody judged the row, and beside its label."""
+    blank = typed.replace(" 40 |", " |", 1) if text is TWICE else typed.replace("9.7", "")
+    told = {one for one in said(text.replace(typed, blank)) if one[0] == "score-missing"}
+    assert told == {("score-missing", f"Sheet1!{place}")}
+    assert "score-missing" not in {code for code, _ in said(text)}

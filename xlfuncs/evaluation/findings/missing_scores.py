@@ -69,9 +69,8 @@ def _unscored(scores: Sequence[Score], whole: Collection[str], typed: int) -> li
 
 
 def _left_blank(item: Item, whole: Collection[str]) -> bool:
-    given = (item.entered, item.approved)
     there = item.place("score") is not None and not (item.own or item.idle or item.section in whole)
-    return there and all(map(is_blank, given))
+    return there and is_blank(item.entered)
 
 
 def _no_result(item: Item) -> list[str]:

@@ -75,8 +75,19 @@ def _of_rate(reader: Reader, budget: Mark, key: str = "score") -> tuple[str, Cel
         formula = _COMPUTED.search(normal(text).partition("(")[0])  # of the indicators: 执行率×权重
         if "执行" in normal(text) and not formula and first_meaning(text) == key:
             value = beside(reader, row, column)
+            if value is None and key == "score":
+                value = _to_fill(reader, row, column)
             return text, None if value is None else (row, value)
     return "", None
+
+
+def _to_fill(reader: Reader, row: int, column: int) -> int | None:
+    """The column right of a label where nobody typed its number yet, though another label of the row has its own."""
+    label = reader.anchor(row, column)
+    right = next((at for at in range(column + 1, reader.width) if reader.anchor(row, at) != label), None)
+    if right is None or reader.value(row, right) is not None:
+        return None
+    return right if any(beside(reader, row, at) is not None for _, at, _ in reader.texts_in((row,))) else None
 
 
 def block(reader: Reader, budget: Mark) -> range:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
@@ -59,6 +60,7 @@ def read_indicators(
     set_parts_idle(reader, indicators)
     if not header.own:  # in ours each row is one, named or not
         join_unscored(reader, indicators)
+        _say_unnamed(reader, indicators)
         settle_level_points(reader, header, indicators)
     typed = Subtotals(reader, header, block.score_columns, cells)
     typed.settle(sums, indicators, sections)
@@ -69,6 +71,15 @@ def read_indicators(
             inputs.read(row.number, row.item)
     check_parts(reader, header, [row.item for row in indicators])
     return list(sections.values()), [row.item for row in indicators], None if total is None else total.number
+
+
+def _say_unnamed(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
+    """Say of rows with points and a target of their own that the name they go by is that of the row above."""
+    for above, row in pairwise(rows):
+        if row.depth or row.name != above.name or row.item.idle or row.valueless or row.points:
+            continue  # nearly all
+        if row.item.points is not None and (at := row.item.place("points", "entered")):
+            reader.note("missing-entry", case="name-above", severity="info", at=at, item=row.item.name)
 
 
 def _inside_sums(reader: Reader, header: Header, rows: list[IndicatorRow], last: int) -> list[IndicatorRow]:
