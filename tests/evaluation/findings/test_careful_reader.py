@@ -116,3 +116,10 @@ def test_a_score_that_was_forgotten(text: str, typed: str, place: str) -> None:
     told = {one for one in said(text.replace(typed, blank)) if one[0] == "score-missing"}
     assert told == {("score-missing", f"Sheet1!{place}")}
     assert "score-missing" not in {code for code, _ in said(text)}
+
+
+def test_points_that_cancel_each_other_out_are_no_whole() -> None:
+    """A share of nothing is not asked for."""
+    found = said(TWICE.replace("20场 | 40 |", "20场 | -60 |").replace("合计 | | | 100", "合计 | | | 0"))
+    assert ("points-concentrated", "Sheet1!D3") not in found
+    assert "score-out-of-range" in {code for code, _ in found}

@@ -152,7 +152,7 @@ def _concentrated(table: Table, scores: Sequence[Score], indicators: Sequence[Sc
     worth = [(s.item, exact_or_none(s.item.points)) for s in indicators]
     given = [points for _, points in worth if points is not None]
     whole = sum(given)
-    if len(given) < 3 and not _complete(table, scores, whole):
+    if whole <= 0 or (len(given) < 3 and not _complete(table, scores, whole)):
         return
     for item, points in worth:
         if points is not None and points > criteria().concentrated_points * whole:
