@@ -37,7 +37,7 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[objec
 
 
 def not_entered(scores: Sequence[Score], whole: Collection[str]) -> list[Finding]:
-    """Rows of others' tables that the rule scores and nobody did, where most have a typed score."""
+    """Rows of others' tables that the rule scores and nobody did, where at least as many have a typed score."""
     typed = sum(not is_blank(score.item.entered) for score in scores)
     if not typed:
         return []
@@ -63,7 +63,7 @@ def _says(value: object) -> bool:
 
 def _unscored(scores: Sequence[Score], whole: Collection[str], typed: int) -> list[Finding]:
     blank = [score for score in scores if score.score is not None and _left_blank(score.item, whole)]
-    if typed <= len(blank):
+    if typed < len(blank):
         return []
     return [one.item.finding("score-missing", "score", case="by-rule", expected=one.score) for one in blank]
 
