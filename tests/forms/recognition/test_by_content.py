@@ -127,3 +127,15 @@ def test_one_row_that_could_be_of_another_column_takes_no_target_away() -> None:
     head = "项目支出绩效自评表\n一级指标 | 三级指标 | 指标值 | 备用数 | 实际完成值 | 分值 | 得分"
     table = read(f"{head}\n产出指标 | 培训人数 | ≥40人 | 50人 | 45人 | 40 | 36")
     assert [item.target for item in table.items] == ["≥40人"]
+
+
+@pytest.mark.parametrize("wrong", [0, 1, 3])
+def test_one_wrong_score_does_not_make_a_sheet_unreadable(wrong: int) -> None:
+    """Nobody knows any of its headings; the other scores come out, and the points come to 100."""
+    rows = [["事项甲", "9000件", "9150件", "30", "30"], ["事项乙", "92%", "87.4%", "30", "28.5"]]
+    rows += [["事项丙", "≥50%", "55%", "20", "20"], ["事项丁", "≥99%", "97.02%", "20", "19.6"]]
+    rows[wrong][4] = "17"
+    head = "便民服务事项 | 公示牌上写的 | 年底盘点 | 占几分 | 算下来"
+    table = read("\n".join([head, *map(" | ".join, rows), "汇总 | | | 100 | 98.1"]))
+    said = [(one.name, one.target, one.actual, one.points, one.entered) for one in table.items]
+    assert said == [(*row[:3], float(row[3]), float(row[4])) for row in rows]

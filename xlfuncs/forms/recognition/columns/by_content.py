@@ -120,17 +120,20 @@ def said_as(reader: Reader, heading: Heading, key: str, severity: Severity = "in
     return unread(reader, heading, case=case, severity=severity, one=_SAID[key])
 
 
-def proves(reader: Reader, known: Columns, way: Mapping[str, Heading], rows: range) -> bool:
+def proves(
+    reader: Reader, known: Columns, way: Mapping[str, Heading], rows: range, *, slips: bool = False
+) -> bool:
     """Whether nearly all scores come out, and not only because all the targets were met; most of them, where words in
-    their headings say of all columns what they are.
+    their headings say of all columns what they are, or some may be `slips`.
     """
     columns = {**known, **{key: heading.column for key, heading in way.items()}}
     # Which is which only scores of what is the better, the more can tell.
     more = {"target", "actual"} <= way.keys()
     told = [row for number in rows if (row := _row(reader, columns, number, more=more)) is not None]
     right = [row for row in told if row.right]
-    if not way:
-        return len(right) > 1 and 2 * len(right) > len(told)
+    if not way or slips:
+        met = slips and not any(row.below for row in right)
+        return len(right) > 1 and 2 * len(right) > len(told) and not met
     enough = len(told) if len(way) > MOST else 3 * len(told) / 4
     if len(right) < min(len(way), MOST) + 1 or len(right) < enough:
         return False
@@ -171,6 +174,7 @@ def guess(reader: Reader, known: Known) -> dict[str, Meanings]:
         headings = [Heading(row, column, text, meant[text]) for column, text in texts]
         columns = {heading.meaning: heading.column for heading in headings if heading.meanings}
         ways = [*islice(_ways(reader, columns, headings, row), 2)]
+        ways = ways or [*islice(_ways(reader, columns, headings, row, slips=True), 2)]
         if len(ways) != 1:
             continue
         for key, heading in ways[0].items():
@@ -182,10 +186,11 @@ def guess(reader: Reader, known: Known) -> dict[str, Meanings]:
 
 
 def _ways(
-    reader: Reader, columns: Columns, headings: Sequence[Heading], row: int
+    reader: Reader, columns: Columns, headings: Sequence[Heading], row: int, *, slips: bool = False
 ) -> Iterator[dict[str, Heading]]:
     """How the columns that are missing can be taken from those under headings nobody knows, so that the scores come
-    out; where most are missing, only if the points come to what a block of indicators is worth, too.
+    out; where most are missing, or where some scores are `slips`, only if the points come to what a block of
+    indicators is worth, too.
     """
     missing = sorted(SCORED - columns.keys())
     unknown = [one for one in unlike_others(headings) if not one.meanings]
@@ -200,9 +205,9 @@ def _ways(
             continue
         way = dict(zip(missing, some, strict=True))
         placed = {**columns, **{key: heading.column for key, heading in way.items()}}
-        proven = not way or within(placed["score"], placed["points"])
-        proven = proven and proves(reader, columns, way, rows)
-        if proven and (len(missing) <= MOST or _sum(reader, placed, rows) in WORTH):
+        proven = not way or slips or within(placed["score"], placed["points"])
+        proven = proven and proves(reader, columns, way, rows, slips=slips)
+        if proven and (len(missing) <= MOST and not slips or _sum(reader, placed, rows) in WORTH):
             yield way
 
 
