@@ -207,7 +207,7 @@ def _ways(
         placed = {**columns, **{key: heading.column for key, heading in way.items()}}
         proven = not way or slips or within(placed["score"], placed["points"])
         proven = proven and proves(reader, columns, way, rows, slips=slips)
-        if proven and (len(missing) <= MOST and not slips or _sum(reader, placed, rows) in WORTH):
+        if proven and ((len(missing) <= MOST and not slips) or _sum(reader, placed, rows) in WORTH):
             yield way
 
 
