@@ -123,3 +123,46 @@ def test_points_that_cancel_each_other_out_are_no_whole() -> None:
     found = said(TWICE.replace("20场 | 40 |", "20场 | -60 |").replace("合计 | | | 100", "合计 | | | 0"))
     assert ("points-concentrated", "Sheet1!D3") not in found
     assert "score-out-of-range" in {code for code, _ in found}
+
+
+ROWS_ALONE = """
+三级指标 | 指标值 | 完成值 | 分值 | 得分
+培训人次 | ≥200人次 | 200人次 | 60 | 60
+新增就业 | ≥50人 | 50人 | 40 | 40
+总分 | | | 100 | 100
+"""
+IN_A_ROW = "项目支出绩效自评表\n全年预算数（万元） | 1460 | 全年执行数（万元） | 1416.2" + ROWS_ALONE
+STACKED = """
+项目支出绩效自评表
+项目资金（万元） | < | 资金总额 | 财政拨款
+^ | 全年预算数 | 1460 | 1460
+^ | 全年执行数 | 1416.2 | 1416.2
+""" + ROWS_ALONE.lstrip("\n")
+AT_THE_FOOT = """
+项目支出绩效自评表
+项目资金（万元） | 全年预算数 | 全年执行数
+财政拨款 | 1400 | 1356.2
+其他资金 | 60 | 60
+合计 | 1460 | 1416.2
+""" + ROWS_ALONE.lstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "instead", "found"),
+    [
+        (IN_A_ROW, "| 1416.2", "| ", ("missing-entry", "Sheet1!D2")),
+        (IN_A_ROW, "| 1416.2", "| 待定", ("not-a-number", "Sheet1!D2")),
+        (IN_A_ROW, "| 1460", "| 壹佰", ("not-a-number", "Sheet1!B2")),
+        (IN_A_ROW, "| 1460", "| -1460", ("bad-input", "Sheet1!B2")),
+        (STACKED, "| 1416.2 |", "| |", ("missing-entry", "Sheet1!C4")),
+        (STACKED, "| 1416.2 |", "| 待定 |", ("not-a-number", "Sheet1!C4")),
+        (AT_THE_FOOT, "| 1460 | 1416.2", "| 1460 | ", ("missing-entry", "Sheet1!C5")),
+        (AT_THE_FOOT, "| 1460 | 1416.2", "| 1460 | 0", ("sum-differs", "Sheet1!C5")),
+    ],
+)
+def test_an_amount_that_earns_nothing_is_read_all_the_same(
+    text: str, typed: str, instead: str, found: tuple[str, str]
+) -> None:
+    assert text.count(typed) == 1
+    assert found in said(text.replace(typed, instead))
+    assert found not in said(text)

@@ -55,6 +55,10 @@ def _execution(score: Score) -> Iterator[Finding]:
     if item.idle and executed and budget == 0:  # of one that is scored it is told why it is not
         spent = {"found": float(executed), "executed": plain(executed)}
         yield item.finding("execution-over", "executed", case="unbudgeted", **spent)
+    for key, number in (("budget", budget), ("executed", executed)):
+        if item.idle and number is not None and number < 0:  # of one that is scored it is told, too
+            told = {"found": float(number), "expected": "不小于 0 的数"}
+            yield item.finding("bad-input", key, case="negative-amount", **told)
     if not budget or executed is None or budget < 0:
         return
     rate = WIDE.divide(executed, budget)

@@ -48,9 +48,9 @@ def _lacking(score: Score) -> Iterator[Finding]:
 
 
 def _one_amount(item: Item) -> Iterator[Finding]:
-    """A rate or score beside one amount only; text in the place of the other is told as such."""
+    """One amount only, of all money or beside a rate or a score; text in the place of the other is told as such."""
     budget, executed = item.numbers("budget", "executed")
-    rated = _told(item) or (item.inputs.get("published_rate") is not None and not item.own)
+    rated = _told(item) or ((item.idle or item.inputs.get("published_rate") is not None) and not item.own)
     if not rated or (budget is None) == (executed is None):
         return
     key, term = ("budget", "预算数") if budget is None else ("executed", "执行数")

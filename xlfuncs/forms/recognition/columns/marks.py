@@ -97,11 +97,19 @@ def _earned_above(reader: Reader, row: int, column: int, columns: Columns) -> bo
 
 
 def amounts_beside(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]]) -> bool:
-    """Whether budget and executed amount stand right of their labels: 预算数 120 执行数 100."""
+    """Whether budget and executed amount stand right of their labels, 预算数 120 执行数 100, or one does and the other is not
+    typed yet.
+    """
     labels = {meaning: column for column, meanings in found for meaning, _ in meanings[:1]}
     budget = next((labels[key] for key in BUDGETS if key in labels), None)
     pair = (budget, labels.get("executed"))
-    return all(column is not None and beside(reader, row, column) is not None for column in pair)
+    places = [column for column in pair if column is not None]
+    typed = [column for column in places if beside(reader, row, column) is not None]
+    if len(places) < 2 or not typed or len(typed) == 2:
+        return len(typed) == 2
+    (other,) = set(places) - set(typed)
+    headings = {column for column, meanings in found if meanings}
+    return right_of(reader, row, other) not in headings
 
 
 def in_pairs(reader: Reader, row: int) -> bool:
@@ -147,3 +155,9 @@ def beside(reader: Reader, row: int, column: int) -> int | None:
             continue
         return right if is_number(value) else None
     return None
+
+
+def right_of(reader: Reader, row: int, column: int) -> int | None:
+    """The column of the cell right of a label, whatever it holds."""
+    label = reader.anchor(row, column)
+    return next((at for at in range(column + 1, reader.width) if reader.anchor(row, at) != label), None)

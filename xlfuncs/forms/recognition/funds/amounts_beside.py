@@ -9,7 +9,7 @@ from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Part, Reader
 from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.columns.marks import Mark, beside
+from xlfuncs.forms.recognition.columns.marks import Mark, beside, right_of
 from xlfuncs.forms.recognition.funds.amount_rows import Line, parts_below
 from xlfuncs.forms.recognition.funds.amounts import SECTION, without_points
 from xlfuncs.forms.recognition.funds.budget_beside import Other, may_count, settle_budget_beside
@@ -17,7 +17,8 @@ from xlfuncs.forms.recognition.funds.detail_sums import amounts_at, check_parts,
 from xlfuncs.forms.recognition.funds.points_beside import NEAR, block, of_total, read_beside_amounts
 from xlfuncs.forms.recognition.funds.rate_earned import read_labelled
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_source
-from xlfuncs.forms.recognition.words.texts import bare, normal
+from xlfuncs.forms.recognition.words.texts import bare, label, normal
+from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
@@ -38,6 +39,8 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     budget, executed = next((first[key] for key in BUDGETS if key in first), None), first.get("executed")
     budget = budget or (executed and _whole(reader, executed))
     if budget is None or executed is None:
+        if one := budget or executed:
+            _say_lacking(reader, one, ("executed",) if budget else BUDGETS)
         return None
     pair = {"budget": budget, "executed": executed}
     found = {key: (mark.row, of_total(reader, mark)) for key, mark in pair.items()}
@@ -65,6 +68,23 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         rows = range(block(reader, budget).stop, end)
         items += read_labelled(reader, score.column, budget.column, rows, items)
     return [Section(one.section, one.points) for one in items], items
+
+
+def _say_lacking(reader: Reader, one: Mark, kinds: Sequence[str]) -> None:
+    """Say of the label of the other amount, in the row or the column of the one that was typed, that no number stands
+    beside it.
+    """
+    near = range(max(one.row - NEAR, 0), min(one.row + NEAR, len(reader.rows)))
+    for row, column, text in reader.texts_in(near):
+        right = right_of(reader, row, column) if first_meaning(text) in kinds else None
+        if right is None or (row != one.row and column != one.column):
+            continue
+        if is_placeholder(value := reader.data(row, right)):
+            at = reader.at(row, right)
+            reader.note("missing-entry", at=at, item=label(text), expected="金额", severity="warning")
+        elif isinstance(value, str) and not first_meaning(value):
+            reader.money(row, right, "金额", label(text))
+        return
 
 
 def _others(reader: Reader, budget: Mark, executed: Mark) -> Iterator[Other]:

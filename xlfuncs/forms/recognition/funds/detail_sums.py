@@ -42,7 +42,8 @@ def check_sum(
     given = [at for at, _ in details if reader.amount(at, column) is not None]
     below = [part for part, at in zip(parts, given, strict=True) if at > row]
     outside = [part for part, at in zip(parts, given, strict=True) if at not in _of_treasury(details)]
-    if total in (sum(parts), sum(_outer(parts)), sum(below), sum(outside)) or _told_apart_twice(parts, total):
+    ways = (parts, [*_outer(parts)], below, outside)
+    if any(way and sum(way) == total for way in ways) or _told_apart_twice(parts, total):
         return
     if sum(normal(part).startswith("其中") for _, part in details) > 1:
         return

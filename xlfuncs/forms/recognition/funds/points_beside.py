@@ -8,7 +8,7 @@ from itertools import takewhile
 from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.columns.marks import Mark, beside
+from xlfuncs.forms.recognition.columns.marks import Mark, beside, right_of
 from xlfuncs.forms.recognition.funds.amounts import read_rate
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
 from xlfuncs.forms.recognition.words.row_labels import is_row
@@ -83,8 +83,7 @@ def _of_rate(reader: Reader, budget: Mark, key: str = "score") -> tuple[str, Cel
 
 def _to_fill(reader: Reader, row: int, column: int) -> int | None:
     """The column right of a label where nobody typed its number yet, though another label of the row has its own."""
-    label = reader.anchor(row, column)
-    right = next((at for at in range(column + 1, reader.width) if reader.anchor(row, at) != label), None)
+    right = right_of(reader, row, column)
     if right is None or reader.value(row, right) is not None:
         return None
     return right if any(beside(reader, row, at) is not None for _, at, _ in reader.texts_in((row,))) else None
