@@ -138,6 +138,15 @@ STACKED = """
 ^ | 全年预算数 | 1460 | 1460
 ^ | 全年执行数 | 1416.2 | 1416.2
 """ + ROWS_ALONE.lstrip("\n")
+UNSURE = """
+项目支出绩效自评表
+专项资金（万元） | 预算下达 | 实际使用 | 使用率
+ | 1460 | 1416.2 | 97%
+""" + ROWS_ALONE.lstrip("\n")
+NO_BUDGET = """
+项目支出绩效自评表
+资金情况（万元） | 年度资金总额 | 1460 | 实际支出 | 1416.2
+""" + ROWS_ALONE.lstrip("\n")
 AT_THE_FOOT = """
 项目支出绩效自评表
 项目资金（万元） | 全年预算数 | 全年执行数
@@ -156,6 +165,8 @@ AT_THE_FOOT = """
         (IN_A_ROW, "| 1460", "| -1460", ("bad-input", "Sheet1!B2")),
         (STACKED, "| 1416.2 |", "| |", ("missing-entry", "Sheet1!C4")),
         (STACKED, "| 1416.2 |", "| 待定 |", ("not-a-number", "Sheet1!C4")),
+        (UNSURE, "| 1416.2 |", "| 待定 |", ("not-a-number", "Sheet1!C3")),
+        (NO_BUDGET, "| 1460 |", "| 待定 |", ("not-a-number", "Sheet1!C2")),
         (AT_THE_FOOT, "| 1460 | 1416.2", "| 1460 | ", ("missing-entry", "Sheet1!C5")),
         (AT_THE_FOOT, "| 1460 | 1416.2", "| 1460 | 0", ("sum-differs", "Sheet1!C5")),
     ],

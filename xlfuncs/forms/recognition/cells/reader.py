@@ -46,6 +46,8 @@ class Reader(SheetCells):
                 return said
             case = "error-value" if isinstance(found, CellError) else ""
             where = self.at(row, column)
+            if any(one.cell == where and one.code == "not-a-number" for one in self.findings):
+                return found  # asked for again, as another term
             self.note("not-a-number", case=case, at=where, item=item, found=found, expected="数字", term=term)
             return found
 

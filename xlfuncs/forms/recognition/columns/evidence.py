@@ -10,7 +10,7 @@ from itertools import dropwhile, zip_longest
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text
-from xlfuncs.forms.recognition.words.row_labels import is_total
+from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
@@ -49,7 +49,10 @@ class Evidence:
         if not count:
             return 0
         if concept in (*BUDGETS, "executed"):
-            return 1 if 2 * self.numbers > count else -8 if not self.numbers else 0
+            if self.numbers:
+                return int(2 * self.numbers > count)
+            labels = any(is_row("funds_total", str(value)) for value in self.values)
+            return -8 if self.prose or labels else -2  # 待定 may stand for a number
         if concept in ("points", "score", "approved"):
             numbers = self.numbers + self.percents * (concept == "points")
             return 2 if 5 * numbers >= 4 * count else -8 if 2 * numbers < count else 0

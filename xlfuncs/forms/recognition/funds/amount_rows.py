@@ -64,8 +64,8 @@ def total_and_details(reader: Reader, header: Header, rows: Sequence[int]) -> tu
                 rated.append((row, ""))
             continue
         named = any(ends_as("funds_detail", text) for _, text in texts)
-        amounts_only = all(is_placeholder(one) or amount_or_none(one) is not None for one in values)
-        if not (named or amounts_only or any(map(_is_inexact, values))):
+        one_amount = any(amount_or_none(one) is not None for one in values)
+        if not (named or one_amount or all(map(is_placeholder, values)) or any(map(_is_inexact, values))):
             break  # texts stand in the columns of the amounts: another block begins
         name = label(texts[-1][1]) if texts else ""
         (details if name else unnamed).append((row, name))

@@ -76,7 +76,8 @@ def _say_lacking(reader: Reader, one: Mark, kinds: Sequence[str]) -> None:
     """
     near = range(max(one.row - NEAR, 0), min(one.row + NEAR, len(reader.rows)))
     for row, column, text in reader.texts_in(near):
-        right = right_of(reader, row, column) if first_meaning(text) in kinds else None
+        named = first_meaning(text) in kinds or (kinds is BUDGETS and is_row("funds_total", text))
+        right = right_of(reader, row, column) if named else None
         if right is None or (row != one.row and column != one.column):
             continue
         if is_placeholder(value := reader.data(row, right)):
