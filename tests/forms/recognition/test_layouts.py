@@ -637,3 +637,22 @@ def test_goals_beside_their_points_keep_them_where_no_cell_is_merged() -> None:
         ("年度绩效目标2", 50),
     ]
     assert [item.section[-1] for item in table.items] == ["1", "1", "2"]
+
+
+@pytest.mark.parametrize("count", ["1 | 2 | 3 | 4 | 5", "① | ② | ③ | ④ | ⑤", "（1） | （2） | （3） | （4） | （5）"])
+def test_headings_on_the_second_page_count_their_columns_in_their_own_way(count: str) -> None:
+    head = "三级指标 | 指标值 | 完成值 | 分值 | 得分"
+    table = read(f"""
+项目支出绩效自评表
+{head}
+（1） | （2） | （3） | （4） | （5）＝（3）÷（2）
+培训人次 | ≥200人次 | 200人次 | 60 | 60
+{head}
+{count}
+新增就业 | ≥50人 | 50人 | 40 | 40
+总分 | | | 100 | 100
+""")
+    assert [(item.name, item.points, item.entered) for item in table.items] == [
+        ("培训人次", 60, 60),
+        ("新增就业", 40, 40),
+    ]

@@ -95,7 +95,8 @@ def _beside(reader: Reader, at: int, first: int) -> Iterator[int]:
     rows, apart = reader.rows, at - first
     for ways in (range(at - 1, first, -1), range(at + 1, len(rows))):
         for row in ways:
-            if not _heads(reader, row) or _written(rows[row]) != _written(rows[row - apart]):
+            same = _written(rows[row]) == _written(rows[row - apart])
+            if not _heads(reader, row) or not (same or numbers_columns(reader, row)):
                 break
             yield row
 
