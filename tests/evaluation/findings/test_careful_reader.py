@@ -67,6 +67,8 @@ def test_nothing_is_said_of_the_honest_table(text: str) -> None:
         (PLAIN, "培训人次 |", " |", ("missing-entry", "Sheet1!D5")),
         (PLAIN, "举办讲座 |", " |", ("missing-entry", "Sheet1!F6")),
         (LEVELS, "新增就业 |", "无 |", ("missing-entry", "Sheet1!F6")),
+        (PLAIN, "≥96 | 98", "待定 | 98", ("missing-entry", "Sheet1!D7")),
+        (PLAIN, "≥50人 | 50人", "≥50人 | 暂无数据", ("missing-entry", "Sheet1!E8")),
         (PLAIN, "| 98 |", "| 108 |", ("percent-over", "Sheet1!E7")),
         (PLAIN, "852000 | 852000", "85.2 | 85.2", ("unit-slip", "Sheet1!D3")),
         (PLAIN, "2023年度", "2032年度", ("year-differs", "Sheet1!A1")),

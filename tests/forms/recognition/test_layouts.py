@@ -639,7 +639,9 @@ def test_goals_beside_their_points_keep_them_where_no_cell_is_merged() -> None:
     assert [item.section[-1] for item in table.items] == ["1", "1", "2"]
 
 
-@pytest.mark.parametrize("count", ["1 | 2 | 3 | 4 | 5", "① | ② | ③ | ④ | ⑤", "（1） | （2） | （3） | （4） | （5）"])
+@pytest.mark.parametrize(
+    "count", ["1 | 2 | 3 | 4 | 5", "① | ② | ③ | ④ | ⑤", "（1） | （2） | （3） | （4） | （5）"]
+)
 def test_headings_on_the_second_page_count_their_columns_in_their_own_way(count: str) -> None:
     head = "三级指标 | 指标值 | 完成值 | 分值 | 得分"
     table = read(f"""

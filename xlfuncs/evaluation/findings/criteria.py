@@ -45,6 +45,7 @@ class Criteria:
     whole_costs: tuple[str, ...]
     none_happened: tuple[str, ...]
     not_meant: tuple[str, ...]
+    undecided: tuple[str, ...]
     bonus: tuple[str, ...]
     not_done: tuple[str, ...]
     half_done: tuple[str, ...]

@@ -39,12 +39,17 @@ def _lacking(score: Score) -> Iterator[Finding]:
         yield from _one_amount(item)
     elif item.measured and score.problem is None:
         target, actual = score.figures
-        blank = [one.key for one in (target, actual) if is_blank(one.typed)]
+        blank = [one.key for one in (target, actual) if is_blank(one.typed) or _is_undecided(one.typed)]
         lacking = len(blank) == 1 and blank[0] in item.cells and _told(item)
         if not blank:
             yield from _words(item, target.alone, actual.alone)
         elif lacking and not is_bonus(item.section, item.name):
             yield item.finding("missing-entry", *blank, expected=TERMS[blank[0]].zh)
+
+
+def _is_undecided(value: object) -> bool:
+    """Whether a cell says that it is yet to be filled in: 待定."""
+    return isinstance(value, str) and words_of(value) in criteria().undecided
 
 
 def _one_amount(item: Item) -> Iterator[Finding]:
