@@ -52,7 +52,8 @@ def _unfounded(items: Sequence[Item]) -> Iterator[Finding]:
     below = [not blank and is_blank(item.points) for item, blank in zip(items, bare, strict=True)]
     for item, blank, head in zip(items, bare, [*below[1:], False], strict=True):
         scored = blank and not head and item.section in founded and exact_or_none(item.entered)
-        if scored and item.measured and not is_bonus(item.name):
+        judged = not (is_blank(item.reason) and is_blank(item.deduction))  # by what was found amiss
+        if scored and item.measured and not judged and not is_bonus(item.name):
             yield item.finding("missing-entry", "target", expected="指标值、完成值")
 
 

@@ -122,6 +122,8 @@ def _assigned(reader: Reader, kind: Kind, end: int, headings: Sequence[Heading],
     made = assign(reader, [heading for heading in headings if not goes_on(reader, heading, end)], rows)
     if kind == "indicators":  # 调整后 among the targets is no budget
         made.unread += [made.places.pop(key) for key in (*BUDGETS, "executed") if key in made.places]
+    if kind == "execution" and "target" in made.places:  # 计划 among the amounts may be the budget
+        made.unread.append(made.places.pop("target"))
     if kind == "projects" and "total" in made.places and "score" not in made.places:
         made.places["score"] = made.places.pop("total")
     for key in {"total", "subtotal"} & made.places.keys():  # 标准总分

@@ -41,8 +41,11 @@ from xlfuncs.forms.recognition.words.parts import Known
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, is_row, is_source
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
+from xlfuncs.forms.recognition.words.words import SURE
 
 _OF_RATE = 20  # points of a rate, at most
+_OF_FUNDS = {"target": (("budget", SURE),), "actual": (("executed", SURE),)}  # 计划, 实际 above funds
+_PLANNED = _OF_FUNDS.keys() | {"rate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,9 @@ def header_at(reader: Reader, row: int, known: Known) -> Header | None:
     upper = headings_of(reader, row, known)
     lower, below_it = lower_rows(reader, row, upper, known)
     kind = kind_of(upper, len(years))
-    if kind is None and says(upper) & {"executed", *BUDGETS}:
+    if kind is None and says(upper) >= _PLANNED and _has_funds(reader, row + below_it, upper):
+        upper = [one._replace(meanings=_OF_FUNDS.get(one.meaning, one.meanings)) for one in upper]
+    if kind in (None, "execution") and says(upper) & {"executed", *BUDGETS}:
         upper = proven_amounts(reader, upper, rows_below(reader, row + below_it))
         kind = kind_of(upper, len(years))
     if kind in (None, "goals") and lower and (years or says(upper) & {*SCORED, "total", "level3"}):

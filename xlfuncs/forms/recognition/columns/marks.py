@@ -98,18 +98,19 @@ def _earned_above(reader: Reader, row: int, column: int, columns: Columns) -> bo
 
 def amounts_beside(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]]) -> bool:
     """Whether budget and executed amount stand right of their labels, 预算数 120 执行数 100, or one does and the other is not
-    typed yet.
+    typed yet; 预算执行 left of 预算数 120 is the label of the block.
     """
     labels = {meaning: column for column, meanings in found for meaning, _ in meanings[:1]}
-    budget = next((labels[key] for key in BUDGETS if key in labels), None)
-    pair = (budget, labels.get("executed"))
-    places = [column for column in pair if column is not None]
-    typed = [column for column in places if beside(reader, row, column) is not None]
-    if len(places) < 2 or not typed or len(typed) == 2:
-        return len(typed) == 2
-    (other,) = set(places) - set(typed)
-    headings = {column for column, meanings in found if meanings}
-    return right_of(reader, row, other) not in headings
+    budget, executed = next((labels[key] for key in BUDGETS if key in labels), None), labels.get("executed")
+    if budget is None or executed is None:
+        return False
+    typed = [column for column in (budget, executed) if beside(reader, row, column) is not None]
+    if executed + 1 == budget:
+        return budget in typed
+    if len(typed) != 1:
+        return len(typed) > 1
+    other = executed if typed == [budget] else budget
+    return right_of(reader, row, other) not in {column for column, meanings in found if meanings}
 
 
 def in_pairs(reader: Reader, row: int) -> bool:

@@ -13,6 +13,7 @@ from xlfuncs.forms.recognition.columns.assignment import Assignment
 from xlfuncs.forms.recognition.columns.by_content import GUESSED, said_as
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.heading import Heading
+from xlfuncs.forms.recognition.columns.spread import beside_labels
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -22,7 +23,7 @@ from xlfuncs.scoring.numbers import exact
 
 # 预算调整数: the new budget, or what was added to it
 _MAY_COUNT = pattern("预算|调整|调剂|追加|扣除|整合|可用|小计|[合总]计")
-_CARRIED, _ADDED = pattern("结转|结余"), pattern("追加|[调核][增整减]|变动")
+_CARRIED, _DIGIT, _ADDED = pattern("结转|结余"), pattern(r"\d"), pattern("追加|[调核][增整减]|变动")
 _DIVIDED, _LETTER = pattern(r"[A-Za-z][/÷]\(?([A-Za-z])\)?(?:[)*×]|$)"), pattern(r"\(?([A-Za-z])\)?$")
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
 _MOST = 2  # of a rate that is no percentage
@@ -95,7 +96,10 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     """The headings, where one of budget and executed amount is missing the one whose amounts make the typed rates said
     to be it: 资金规模, 到位资金, 支出合计; the rate may be called 完成率. Nothing new where several do, or all are 100 %.
     """
-    said = {heading.meaning: heading for heading in headings if heading.meanings}
+    said, idle = {heading.meaning: heading for heading in headings if heading.meanings}, []
+    if "executed" in said:  # 预算（万元） above no amounts is a label
+        blank = [key for key in BUDGETS if key in said and not _has_amounts(reader, said[key], rows)]
+        idle = [said.pop(key) for key in blank]
     executed, budget = said.get("executed"), next((said[key] for key in BUDGETS if key in said), None)
     known = executed or budget
     if known is None or (executed and budget):
@@ -116,11 +120,18 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     whole = said.get("total") or said.get("subtotal")
     if not proven and executed and whole and sources > 1 and len(rates) == 1:
         proven, weight = [(rates[0], whole)], SURE  # 中央 本级 合计: the sum of these
-    if len(proven) != 1:
+    if not proven:
         return headings
     rate, one = proven[0]
-    meant = {rate: (("rate", SURE),), one: (("executed" if budget else "budget", weight),)}
+    if any(other[0] != rate or _differ(reader, rows, one, other[1]) for other in proven):
+        return headings  # 计划 320, 到位 320: either
+    meant = dict.fromkeys(idle, ()) | {rate: (("rate", SURE),), one: (("executed" if budget else "budget", weight),)}
     return [heading._replace(meanings=meant.get(heading, heading.meanings)) for heading in headings]
+
+
+def _has_amounts(reader: Reader, heading: Heading, rows: range) -> bool:
+    column = beside_labels(reader, heading, rows).column
+    return any(_DIGIT.search(str(reader.data(row, column))) for row in rows)  # 186.5（含结转12）
 
 
 def _adds(

@@ -49,7 +49,7 @@ def _labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, k
     """The cell of the points, or the score, right of their label, beside or below the rate, or below a heading."""
     rows = block(reader, budget)
     stacked = range(max(executed.row, rate.row if rate else 0) + 1, len(reader.rows))
-    below = takewhile(lambda row: concept(reader.text(row, budget.column) or "") in _EARNED, stacked)
+    below = takewhile(lambda row: any(concept(text) in _EARNED for _, text in reader.texts(row)[:1]), stacked)
     last = [rate.row] if rate and rate.row >= rows.stop else []
     for row, at, text in reader.texts_in((*rows, *last, *below)):
         stands = beside(reader, row, at) if concept(text) == (key, True) else None
