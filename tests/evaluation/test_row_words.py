@@ -35,6 +35,15 @@ HANDLED = (
 )
 
 
+OTHERS = "案发率 学生贫血率 围产儿死产率 小麦倒伏率 31天再住院率 溢油次数 设备报修次数 恩格尔系数 项目总投资 亩均投资 办公租金 预算追加率"
+
+
+def test_names_of_which_less_may_be_better() -> None:
+    assert [name for name in OTHERS.split() if not row_words(name, "数量指标").both_ways] == []
+    good = "案件查结率 甲级病案率 清洁能源占比 培训天数 节目时长 完成投资 租金收入"
+    assert [name for name in good.split() if row_words(name, "数量指标").both_ways] == []
+
+
 def test_what_befalls_the_work_itself_counts_whatever_is_done_before_it() -> None:
     assert [name for name in BEFALLEN.split() if not row_words(name, "质量指标").both_ways] == []
 
