@@ -400,8 +400,16 @@ def test_a_rate_in_its_own_row_below_the_amounts_says_what_it_is_worth(row: str)
         ("资金 | 计划 | 下达 | 支出 | 分值 | 支出率 | 得分", "合计 | 32 | 31 | 28.8 | 10 | 90% | 9", 9),
         ("资金（万元） | 计划 | 实际 | 执行率 | 分值 | 得分", "合计 | 320 | 288 | 90% | 10 | 9", 9),
         # the first heading is the label of the block: nothing stands below it, or words
-        ("预算 | 基本支出 | 项目支出 | 合计 | 执行数 | 执行率 | 分值 | 得分", " | 3 | 7 | 10 | 9 | 90% | 10 | 9", 9),
-        ("预算 | 基本支出 | 项目支出 | 合计 | 执行数 | 执行率 | 分值 | 得分", "本年 | 3 | 7 | 10 | 9 | 90% | 10 | 9", 9),
+        (
+            "预算 | 基本支出 | 项目支出 | 合计 | 执行数 | 执行率 | 分值 | 得分",
+            " | 3 | 7 | 10 | 9 | 90% | 10 | 9",
+            9,
+        ),
+        (
+            "预算 | 基本支出 | 项目支出 | 合计 | 执行数 | 执行率 | 分值 | 得分",
+            "本年 | 3 | 7 | 10 | 9 | 90% | 10 | 9",
+            9,
+        ),
         # beside their labels
         ("预算执行（10分） | 预算数 | 1260", " | 执行数 | 1134\n | 执行率（%） | 90\n | 得分 | 9", 9),
         ("预算执行 | 预算总额 | 500 | 执行总额 | 480 | 执行率 | 96%", "分值 | 10 | 得分 | 9.6", 9.6),
@@ -409,6 +417,13 @@ def test_a_rate_in_its_own_row_below_the_amounts_says_what_it_is_worth(row: str)
 )
 def test_amounts_under_other_headings(above: str, row: str, score: float) -> None:
     rows = "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分\n产出指标 | 数量 | 巡查次数 | ≥50次 | 50次 | 90 | 90"
-    result = evaluate(read("\n".join(("项目支出绩效自评表", above, row, rows, f"总分 | | | | | 100 | {90 + score}"))))
+    result = evaluate(
+        read("\n".join(("项目支出绩效自评表", above, row, rows, f"总分 | | | | | 100 | {90 + score}")))
+    )
     assert [(one.item.points, one.score) for one in result.scores] == [(10, score), (90, 90)]
-    assert not {found.code for found in result.findings} & {"total-differs", "points-sum", "rate-differs", "part-missing"}
+    assert not {found.code for found in result.findings} & {
+        "total-differs",
+        "points-sum",
+        "rate-differs",
+        "part-missing",
+    }

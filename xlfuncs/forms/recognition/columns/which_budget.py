@@ -125,7 +125,8 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     rate, one = proven[0]
     if any(other[0] != rate or _differ(reader, rows, one, other[1]) for other in proven):
         return headings  # 计划 320, 到位 320: either
-    meant = dict.fromkeys(idle, ()) | {rate: (("rate", SURE),), one: (("executed" if budget else "budget", weight),)}
+    meant = {rate: (("rate", SURE),), one: (("executed" if budget else "budget", weight),)}
+    meant |= dict.fromkeys(idle, ())
     return [heading._replace(meanings=meant.get(heading, heading.meanings)) for heading in headings]
 
 
