@@ -14,6 +14,7 @@ from xlfuncs.forms.recognition.columns.by_content import GUESSED, said_as
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.columns.spread import beside_labels
+from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -96,10 +97,9 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     """The headings, where one of budget and executed amount is missing the one whose amounts make the typed rates said
     to be it: 资金规模, 到位资金, 支出合计; the rate may be called 完成率. Nothing new where several do, or all are 100 %.
     """
-    said, idle = {heading.meaning: heading for heading in headings if heading.meanings}, []
-    if "executed" in said:  # 预算（万元） above no amounts is a label
-        blank = [key for key in BUDGETS if key in said and not _has_amounts(reader, said[key], rows)]
-        idle = [said.pop(key) for key in blank]
+    said = {heading.meaning: heading for heading in headings if heading.meanings}
+    budgets = [said[key] for key in BUDGETS if key in said and "executed" in said]
+    idle = [said.pop(one.meaning) for one in budgets if not _has_amounts(reader, one, rows)]
     executed, budget = said.get("executed"), next((said[key] for key in BUDGETS if key in said), None)
     known = executed or budget
     if known is None or (executed and budget):
@@ -120,17 +120,15 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     whole = said.get("total") or said.get("subtotal")
     if not proven and executed and whole and sources > 1 and len(rates) == 1:
         proven, weight = [(rates[0], whole)], SURE  # 中央 本级 合计: the sum of these
-    if not proven:
-        return headings
-    rate, one = proven[0]
-    if any(other[0] != rate or _differ(reader, rows, one, other[1]) for other in proven):
-        return headings  # 计划 320, 到位 320: either
-    meant = {rate: (("rate", SURE),), one: (("executed" if budget else "budget", weight),)}
-    meant |= dict.fromkeys(idle, ())
+    rate, one = proven[0] if proven else (known, known)
+    if not proven or any(to != rate or _differ(reader, rows, one, of) for to, of in proven):
+        return headings  # 计划 320, 到位 310; where they are the same, either
+    meant: dict[Heading, Meanings] = dict.fromkeys(idle, ())
+    meant |= {rate: (("rate", SURE),), one: (("executed" if budget else "budget", weight),)}
     return [heading._replace(meanings=meant.get(heading, heading.meanings)) for heading in headings]
 
 
-def _has_amounts(reader: Reader, heading: Heading, rows: range) -> bool:
+def _has_amounts(reader: Reader, heading: Heading, rows: range) -> bool:  # 预算（万元）, a label, has none
     column = beside_labels(reader, heading, rows).column
     return any(_DIGIT.search(str(reader.data(row, column))) for row in rows)  # 186.5（含结转12）
 
