@@ -21,6 +21,8 @@ _APART = re.compile(r"\d{4,}\s+\d|\.\d+\s+\d|\d\s+(?!\d{3}(?!\d))\d")  # 100 80 
 _UNIT = re.compile(r"^(?:[¥￥]|得(?=\d))|((亿|[百千]?万)元?|元|分)$")
 _INCLUDED = re.compile(r"(?<=\d)\((?:其中|包括|含)[^()]+\)$")
 _EQUATION = re.compile(r"^\d[\d.%]*(?:[×xX*÷/+-]\d[\d.%]*){1,5}=(?=\d)")
+_MOST = 2  # of a rate that is no percentage
+_NEAR = 0.0006  # of rates with two decimals of a percent
 _PLAIN = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{0,2}[1-9])?", re.ASCII)
 
 
@@ -111,3 +113,20 @@ def meant(typed: str) -> str | float | None:
     """
     text = typed.strip()
     return float(text) if _PLAIN.fullmatch(text) else text or None
+
+
+def makes_rate(rate: Value, executed: Value, *budgets: Value) -> bool | None:
+    """Whether a rate is that of amounts, of several budgets together; None where one of them is no number."""
+    try:
+        typed = amount(rate, percent=True)
+        part, *wholes = map(amount, (executed, *budgets))
+    except NotANumber:
+        return None
+    whole = sum(filter(None, wholes))
+    if typed and part and not whole and 0 in wholes:
+        return False  # no rate is of nothing
+    if typed is None or not part or not whole:
+        return None
+    # 97.5 is 0.975, 0.99 no hundredth of it
+    may_be = (typed, typed / 100) if typed > _MOST else (typed,)
+    return any(abs(part / whole - value) < _NEAR for value in may_be)

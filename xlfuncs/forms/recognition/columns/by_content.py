@@ -31,8 +31,8 @@ from xlfuncs.functions.comparable import comparable
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact
 
-_AMOUNTS = {"budget": Both("预算数", "the budget"), "executed": Both("执行数", "the amount executed")}
-_SAID = NAMED | _AMOUNTS
+AMOUNTS = {"budget": Both("预算数", "the budget"), "executed": Both("执行数", "the amount executed")}
+_SAID = NAMED | AMOUNTS
 _TOLD = ("meaning", "reason")
 _JUDGED = {"points", "score"}
 _NEAR = Fraction(6, 100)  # of scores kept to one decimal
@@ -116,7 +116,7 @@ def guesses(reader: Reader, made: Assignment) -> Iterator[Finding]:
 
 def said_as(reader: Reader, heading: Heading, key: str, severity: Severity = "info") -> Finding:
     """That a column is read as this, which its heading does not say."""
-    case = "proven-rate" if key in _AMOUNTS else "proven" if heading.text else "proven-blank"
+    case = "proven-rate" if key in AMOUNTS else "proven" if heading.text else "proven-blank"
     return unread(reader, heading, case=case, severity=severity, one=_SAID[key])
 
 

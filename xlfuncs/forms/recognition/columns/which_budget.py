@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import product
 
-from xlfuncs.errors import NotANumber
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.cells.values import amount, is_number
+from xlfuncs.forms.recognition.cells.values import is_number, makes_rate
 from xlfuncs.forms.recognition.columns.assignment import Assignment
 from xlfuncs.forms.recognition.columns.by_content import GUESSED, said_as
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
@@ -27,8 +26,6 @@ _MAY_COUNT = pattern("预算|调整|调剂|追加|扣除|整合|可用|小计|[�
 _CARRIED, _DIGIT, _ADDED = pattern("结转|结余"), pattern(r"\d"), pattern("追加|[调核][增整减]|变动")
 _DIVIDED, _LETTER = pattern(r"[A-Za-z][/÷]\(?([A-Za-z])\)?(?:[)*×]|$)"), pattern(r"\(?([A-Za-z])\)?$")
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
-_MOST = 2  # of a rate that is no percentage
-_NEAR = 0.0006  # of rates with two decimals of a percent
 
 
 def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
@@ -182,18 +179,6 @@ def _fit(
     reader: Reader, rows: Iterable[int], rate: Heading, executed: Heading, *budgets: Heading
 ) -> tuple[int, int]:
     """In how many rows that have all of them the rate is that of a column, or of several together, and in how many not."""
-    told = []
-    for row in rows:
-        try:
-            typed = amount(reader.data(row, rate.column), percent=True)
-            part, *wholes = (amount(reader.data(row, one.column)) for one in (executed, *budgets))
-        except NotANumber:
-            continue
-        whole = sum(filter(None, wholes))
-        if typed and part and not whole and 0 in wholes:
-            told.append(False)  # no rate is of nothing
-        elif typed is not None and part and whole:
-            # 97.5 is 0.975, 0.99 no hundredth of it
-            may_be = (typed, typed / 100) if typed > _MOST else (typed,)
-            told.append(any(abs(part / whole - value) < _NEAR for value in may_be))
-    return sum(told), len(told) - sum(told)
+    each = (rate.column, executed.column, *(one.column for one in budgets))
+    told = [makes_rate(*(reader.data(row, column) for column in each)) for row in rows]
+    return told.count(True), told.count(False)

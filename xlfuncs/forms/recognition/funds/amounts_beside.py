@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from xlfuncs.cells import Value
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.money import in_first_unit
 from xlfuncs.forms.recognition.cells.reader import Part, Reader
-from xlfuncs.forms.recognition.cells.values import amount_or_none
+from xlfuncs.forms.recognition.cells.values import amount_or_none, makes_rate
+from xlfuncs.forms.recognition.columns.by_content import AMOUNTS
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.marks import Mark, beside, right_of
 from xlfuncs.forms.recognition.funds.amount_rows import Line, parts_below
@@ -18,11 +20,12 @@ from xlfuncs.forms.recognition.funds.points_beside import NEAR, block, of_total,
 from xlfuncs.forms.recognition.funds.rate_earned import read_labelled
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_source
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
-from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder
+from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
 _OTHER = pattern(r"三公|采购|资产|结转|结余|差异|上年|20\d\d年")
+_EARNED = {("rate", True), ("points", True), ("score", True)}
 _TOTAL = "资金总额"  # 年度资金总额, 实施期资金总额
 _MONEY = "资金"  # 年度资金总额, not 支出总额 or 合计
 
@@ -38,6 +41,8 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         first.setdefault(mark.kind, mark)
     budget, executed = next((first[key] for key in BUDGETS if key in first), None), first.get("executed")
     budget = budget or (executed and _whole(reader, executed))
+    if (known := executed or budget) and (rate := first.get("rate")) and not (executed and budget):
+        budget, executed = budget or _proven(reader, known, rate), executed or _proven(reader, known, rate)
     if budget is None or executed is None:
         if one := budget or executed:
             _say_lacking(reader, one, ("executed",) if budget else BUDGETS)
@@ -116,6 +121,28 @@ def _whole(reader: Reader, executed: Mark) -> Mark | None:
         if _MONEY in text and (value := beside(reader, row, column)) is not None
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _proven(reader: Reader, known: Mark, rate: Mark) -> Mark | None:
+    """The one amount beside a label, around that of a budget or of what was spent, that makes the typed rate: 核定数 320."""
+    near = range(max(known.row - NEAR, 0), min(known.row + NEAR + 1, len(reader.rows)))
+    key = "budget" if known.kind == "executed" else "executed"
+    found: dict[Value, tuple[Mark, str]] = {}
+    for row, column, text in reader.texts_in(near):
+        value = beside(reader, row, column)
+        if value is None or concept(text) in _EARNED:
+            continue
+        pair = reader.data(known.row, of_total(reader, known)), reader.data(row, value)
+        if makes_rate(
+            reader.data(rate.row, of_total(reader, rate)), *(pair if key == "budget" else pair[::-1])
+        ):
+            found.setdefault(pair[1], (Mark(key, row, column, value), text))
+    if len(found) != 1:
+        return None
+    one, said = next(iter(found.values()))
+    at = reader.at(one.row, one.column)
+    reader.note("column-unread", case="proven-label", severity="info", at=at, found=said, one=AMOUNTS[key])
+    return one
 
 
 def check_totals(reader: Reader, rows: Sequence[int]) -> None:
