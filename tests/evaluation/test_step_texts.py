@@ -66,3 +66,9 @@ def test_stated_steps(standard: str, explained: str, points: int, scores: list[o
 def test_steps_from_the_rows_target(standard: str, target: str, actual: str, scores: list[object]) -> None:
     found = [reading.score for reading in stepped(standard, actual, Decimal(20), parse_target(target))]
     assert found == [Decimal(str(score)) for score in scores]
+
+
+def test_steps_of_days_late_and_of_what_happened() -> None:
+    late = stepped("按时完成得满分，每逾期1天扣1分", "33天", Decimal(10), parse_target("≤30天"))
+    happened = stepped("发生1起扣2分，扣完为止", "2起", Decimal(5), parse_target("0起"))
+    assert [reading.score for reading in (*late, *happened)] == [7, 1]

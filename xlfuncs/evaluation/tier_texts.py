@@ -22,10 +22,15 @@ _REST = pattern("(?:其余|其他|其它|否则)的?(?:情况)?均?不[得计]�
 _WORTH = pattern(r"(?:[计得](?P<points>\d+(?:\.\d+)?)分|不[得计]分)$")
 _FIGURE = r"(?P<{0}>-?\d+(?:\.\d+)?)%?(?P<{0}_with>\(含\)|\(不含\))?"
 _BETWEEN = pattern(_FIGURE.format("low") + "(?:[-~—至到]+)" + _FIGURE.format("high") + "$")
+_INSIDE = pattern(  # 90%≤完成率<95%, 大于等于90%小于95%
+    r"(?:(?P<low>\d+(?:\.\d+)?)%?(?:(?P<low_with>≤|<=)|<)[^\d<≤]{0,8}"
+    r"|(?:(?P<from>≥|>=|大于或?等于|不低于)|>|大于|高于)(?P<least>\d+(?:\.\d+)?)%?[^\d<≤]{0,4}?)"
+    r"(?:(?P<high_with>≤|<=|小于或?等于|不高于)|<|小于|低于)(?P<high>\d+(?:\.\d+)?)%?$"
+)
 _ALONE = pattern(
     r"(?P<least>≥|>=|不低于)?(?P<most>≤|<=|不高于|不超过)?(?P<above>>|大于|高于|超过)?(?P<below><|小于|低于)?(?P<equal>=|等于)?"
     + _FIGURE.format("at")
-    + r"(?P<up>\(?含?\)?以上)?(?P<down>\(?含?\)?以下)?$"
+    + r"(?P<up>[(含及]*\)?以上)?(?P<down>[(含及]*\)?以下)?$"
 )
 _WORD = pattern(  # 优得分值的100%, 良=80%, 中6分, 差不得分
     r"(?P<word>[一-龥]{1,8}?)[=:为的]*[得计]?(?:(?:分值的)?(?P<share>\d+(?:\.\d+)?)%(?:的?分值?)?|(?P<points>\d+(?:\.\d+)?)分"
@@ -88,6 +93,10 @@ def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
         return [] if under and over else [RowReading(Both(rest, rest), Decimal())]
     certain = [tier for tier in held if tier.holds(rate)]
     counted = certain if len(certain) == 1 else held
+    stairs = all(tier.low is not None and tier.high is None for tier in held)
+    if stairs and len(held) > 1:  # 90%以上, 80%以上, 70%以上
+        held.sort(key=lambda tier: tier.low or 0, reverse=True)
+        counted = held[: 1 if held[0].holds(rate) else 2]
     return [RowReading(Both(tier.text, tier.text), tier.worth) for tier in counted]
 
 
@@ -125,6 +134,10 @@ def _tier(text: str) -> _Tier | None:
     if found := _BETWEEN.search(said):
         low, high = Decimal(found["low"]), Decimal(found["high"])
         return _Tier(text, points, low, high, *(_WITH.get(found[key]) for key in ("low_with", "high_with")))
+    if found := _INSIDE.search(said):
+        low, high = Decimal(found["low"] or found["least"]), Decimal(found["high"])
+        sides = found["low_with"] or found["from"], found["high_with"]
+        return _Tier(text, points, low, high, *map(bool, sides))
     found = _ALONE.search(said)
     if found is None:
         return None
@@ -133,7 +146,7 @@ def _tier(text: str) -> _Tier | None:
         return _Tier(text, points, at, at)
     for side, sure, never, beyond in _SIDES:
         if found[sure] or found[never] or found[beyond]:
-            open_ = "含" in (found[beyond] or "") or _WITH.get(found["at_with"])
+            open_ = not {"含", "及"}.isdisjoint(found[beyond] or "") or _WITH.get(found["at_with"])
             belongs = True if found[sure] else False if found[never] else open_
             bound: dict[str, Any] = {side: at, f"with_{side}": belongs}
             return _Tier(text, points, **bound)

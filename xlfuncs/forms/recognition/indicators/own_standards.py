@@ -191,8 +191,8 @@ def states_own_way(standard: str, target: Value, actual: Value) -> bool:
     >>> [states_own_way(standard, None, None) for standard in shares]
     [False, False, False]
     >>> full = "完成率达到95%得满分，否则按比例扣"
-    >>> states_own_way(full, None, None), states_own_way(full, "100%", "96%")
-    (False, True)
+    >>> [states_own_way(full, *goals) for goals in ((None, None), ("100%", "96%"), ("50场", "45场"))]
+    [False, True, True]
     >>> [states_own_way("按完成比例得分，低于60%不得分", "10次", done) for done in ("8次", "5次")]
     [False, True]
     >>> [states_own_way("完成率不足60%（不含）的得0分", "≤10件", done) for done in ("12件", "20件", "2件")]
@@ -207,6 +207,8 @@ def states_own_way(standard: str, target: Value, actual: Value) -> bool:
     want, have = parse_target(target), parse_target(actual)
     if full and want.unit == "%" and _HUNDRED > Decimal(full[1]) != want.number:
         return True
+    if full and want.unit not in ("%", None) and full[0].endswith("满分") and Decimal(full[1]) < _HUNDRED:
+        return True  # 完成80%以上得满分, of 50场
     if nothing is None or want.number is None or have.number is None:
         return nothing is not None
     below = have.unit == "%" and have.number < Decimal(nothing[1] or nothing[2])
