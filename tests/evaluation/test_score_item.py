@@ -50,7 +50,13 @@ def test_a_checklist_row_the_rule_does_not_list() -> None:
 
 @pytest.mark.parametrize(
     ("standard", "expected"),
-    [("每少1人扣0.5分", 9.0), ("酌情扣分", None), ("每少1场扣1分", None)],
+    [
+        ("每少1人扣0.5分", 9.0),
+        ("酌情扣分", None),
+        ("每少1场扣1分", None),
+        ("完成90%以上得满分，80%-90%得8分，80%以下得0分", 10.0),  # of the 40: 95%
+        ("完成98%以上得满分，90%-98%得8分，90%以下得0分", 8.0),
+    ],
 )
 def test_the_rows_own_standard_goes_before_the_rule(standard: str, expected: float | None) -> None:
     missed = indicator("≥40人", "38人", 10.0)

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from xlfuncs.evaluation.step_texts import stepped
+from xlfuncs.forms.recognition.indicators.own_standards import states_own_way
 from xlfuncs.functions.targets import parse_target
 
 STAFF = "以100%为标准。在职人员控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。"
@@ -72,3 +73,19 @@ def test_steps_of_days_late_and_of_what_happened() -> None:
     late = stepped("按时完成得满分，每逾期1天扣1分", "33天", Decimal(10), parse_target("≤30天"))
     happened = stepped("发生1起扣2分，扣完为止", "2起", Decimal(5), parse_target("0起"))
     assert [reading.score for reading in (*late, *happened)] == [7, 1]
+
+
+@pytest.mark.parametrize(
+    ("standard", "own"),
+    [
+        ("目标完成率100%得满分；每降低1%扣分值的2%", True),
+        ("得分=10-(95%-实际值)×100", True),
+        ("未达标的扣一半分", True),
+        ("专家评议打分", True),
+        ("优（90-100%）、良（80-90%）、中、差", True),
+        ("空气优良率按完成比例得分", False),
+        ("得分=10×完成率", False),
+    ],
+)
+def test_standards_that_say_otherwise_than_by_the_share(standard: str, own: bool) -> None:
+    assert states_own_way(standard, "≥95%", "93%") is own

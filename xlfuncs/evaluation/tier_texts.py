@@ -19,7 +19,8 @@ from xlfuncs.scoring.numbers import cents
 
 _BEFORE_WORTH = pattern("[,的]+(?=[计得]|不[得计]分)")
 _REST = pattern("(?:其余|其他|其它|否则)的?(?:情况)?均?不[得计]分")
-_WORTH = pattern(r"(?:[计得](?P<points>\d+(?:\.\d+)?)分|不[得计]分)$")
+_FULL = pattern("(?<=[计得])满分")
+_WORTH = pattern(r"(?:(?:[计得]|(?<![扣减\d.]))(?P<points>\d+(?:\.\d+)?)分|不[得计]分)$")
 _FIGURE = r"(?P<{0}>-?\d+(?:\.\d+)?)%?(?P<{0}_with>\(含\)|\(不含\))?"
 _BETWEEN = pattern(_FIGURE.format("low") + "(?:[-~—至到]+)" + _FIGURE.format("high") + "$")
 _INSIDE = pattern(  # 90%≤完成率<95%, 大于等于90%小于95%
@@ -77,6 +78,7 @@ def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
     []
     """
     text = _BEFORE_WORTH.sub("", re.sub(r"\s", "", standard.translate(WIDTH)))
+    text = _FULL.sub(f"{points}分", text)
     rate = rate_in(explained, text)
     told = dropwhile(lambda sentence: "分" not in sentence, re.split("[;。]", text))  # before it, the target
     parts = [part for sentence in told for part in sentence.split(",") if part]
@@ -142,7 +144,7 @@ def _tier(text: str) -> _Tier | None:
     if found is None:
         return None
     at = Decimal(found["at"])
-    if found["equal"]:
+    if found["equal"] or (found[0] in ("100", "100%")):  # nothing is above it
         return _Tier(text, points, at, at)
     for side, sure, never, beyond in _SIDES:
         if found[sure] or found[never] or found[beyond]:
