@@ -40,6 +40,10 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     for mark in sorted(marks, key=lambda one: (_is_other(reader, one.row), one.row in apart)):
         first.setdefault(mark.kind, mark)
     budget, executed = next((first[key] for key in BUDGETS if key in first), None), first.get("executed")
+    if (
+        budget and executed and budget.row != executed.row
+    ):  # 三公经费 | 预算数 9 | 决算数 8, a pair of its own
+        budget, executed = (None if one.row in budgets & spent else one for one in (budget, executed))
     budget = budget or (executed and _whole(reader, executed))
     if (known := executed or budget) and (rate := first.get("rate")) and not (executed and budget):
         budget, executed = budget or _proven(reader, known, rate), executed or _proven(reader, known, rate)
