@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from xlfuncs.evaluation.tier_texts import tiered
+from xlfuncs.forms.recognition.indicators.own_standards import states_own_way
 
 CONTROL = "预算控制率=0，计5分；0-10%（含），计4分；10-20%（含），计3分；20-30%（含），计2分；大于30%不得分。"
 PLEASED = "90%（含）以上计6分；80%（含）-90%，计4分；70%（含）-80%，计2分；低于70%计0分。"
@@ -54,3 +55,8 @@ SPENT = "≥95%计5分；90%-95%计4分；90%以下不得分"
 )
 def test_stated_tiers(standard: str, explained: str, points: int, scores: list[int]) -> None:
     assert [reading.score for reading in tiered(standard, explained, Decimal(points))] == scores
+
+
+def test_a_cell_full_of_digits_is_read_at_once() -> None:
+    assert tiered("1" * 32000 + "得5分", "95%", Decimal(5)) == []
+    assert not states_own_way("每发生" * 10000 + "扣", "≥95%", "93%")
