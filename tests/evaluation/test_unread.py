@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlfuncs.evaluation.unread import unread
+from xlfuncs.evaluation.unread import unread, unsure
 
 
 @pytest.mark.parametrize("thing", ["家属", "微型", "外省籍", "示范性"])
@@ -56,3 +56,29 @@ def test_a_name_without_a_thing_is_of_whichever() -> None:
     assert unread("培训人次", "8人次", "培训干部9人次") == unread("宣传场次", "8场", "开展法治宣传9场") == []
     assert unread("教师培训", "8人次", "培训干部9人次") == ["干部"]
     assert unread("道路宣传", "8场", "开展法治宣传9场") == ["法治"]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "done"),
+    [
+        ("违建拆除处数", "120处", "拆除违法建筑120处"), ("监控设备安装数量", "45个", "安装高清监控探头45个"),
+        ("制度修订数量", "12项", "修订完善内部控制等管理制度12项"), ("桥梁维修数量", "6座", "对6座危旧桥梁进行维修"),
+        ("渠道清淤长度", "9公里", "清淤田间渠道9公里"), ("危房改造户数", "60户", "完成土坯危房改造60户"),
+        ("入户走访户数", "80户", "入户走访脱贫户和监测户80户"), ("锅炉淘汰数量", "25台", "淘汰10蒸吨以下燃煤锅炉25台"),
+    ],
+)  # fmt: skip
+def test_more_of_the_same_thing_leaves_nothing_open(name: str, target: str, done: str) -> None:
+    assert unsure(name, target, done) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "done"),
+    [
+        ("安装路灯数量", "20盏", "损坏路灯20盏"), ("安装路灯数量", "20盏", "安装路灯基座20盏"),
+        ("安装路灯数量", "20盏", "20盏（太阳能路灯）"), ("培训教师", "90人", "培训教师家属90人"),
+        ("群众满意度", "≥90%", "干部职工满意度92%"), ("人均纯收入", "≥9000元", "毛收入9100元"),
+        ("造林面积", "900亩", "造林存活900亩"), ("入户走访户数", "80户", "摸排需走访80户"),
+    ],
+)  # fmt: skip
+def test_words_of_a_part_or_of_another_deed_leave_it_open(name: str, target: str, done: str) -> None:
+    assert unsure(name, target, done)

@@ -9,6 +9,7 @@ The parts
     sections                    adds them up
     readings, scales, doubts    how a row may be meant; in which sizes; what speaks against its numbers
     things, deeds, unread       what a result counts; what it says was done; its words that nobody knows
+    own_thing                   whether it is the row's own thing, said in other words
     result_words                the words that both read it by
     kept_or_not, of_each        what has no share; units that only one of target and result says
     step_texts, tier_texts      what a table's own standard says

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.result_words import is_rate, kinds, listed
-from xlfuncs.functions.target_words import UNDONE, WIDTH
+from xlfuncs.evaluation.result_words import called, is_rate, kinds, listed
+from xlfuncs.functions.target_words import MEASURE_WORDS, UNDONE, WIDTH
 from xlfuncs.patterns import pattern
 
 _CLAUSES = pattern("[,;。、!(:]")
 LEAD, _COUNT_OF = pattern("^[^0-9]*(?=[0-9])"), pattern("[总共为达到是约:]")  # 道路总里程为31公里
 _CAUSE = pattern(
     "[,;。、(](?:(?:主要|偏差|未完成)?(?:原因|因|由于|受)|(?:未(?:达到?|完成)|低于)(?:年[度初])?(?:目标|指标|预期|计划))"
+)
+_IN, _MUCH = (
+    r"[^0-9,，;；。()（）]",
+    rf"[0-9][0-9.,]*[十百千万亿]*[余多]?(?:平方米|公里|[名个人户处所家座条亩米{MEASURE_WORDS}])",
+)
+_FOR = pattern(  # 对6座桥梁进行维修
+    rf"({_IN}{{0,8}}?)[对为给将]?((?![对为给将]){_IN}{{0,12}})({_MUCH})({_IN}{{0,16}}?)(?:全部|均|已)*"
+    rf"(?:(?:进行|开展|实施|提供|实行|给予)了?|(?=安装|配[备置]|补充|更新|适配|发放|改造|维修|正常))({_IN}{{2,14}})(.*)"
 )
 
 
@@ -21,6 +29,16 @@ def without_cause(actual: str) -> str:
     """
     found = _CAUSE.search(actual.translate(WIDTH))
     return actual[: found.start()] if found else actual
+
+
+def in_order(actual: str) -> str:
+    """A result that says behind its figure of what it is and what was done, as others do: 桥梁维修6座.
+
+    >>> in_order("对6座桥梁进行维修"), in_order("6座桥梁")
+    ('桥梁维修6座', '6座桥梁')
+    """
+    found = _FOR.match(actual)
+    return f"{found[1]}{found[2]}{found[4]}{found[5]}{found[3]}{found[6]}" if found else actual
 
 
 def another_deed(name: str, target: str, actual: str, *, cost: bool = False, own: bool = False) -> str | None:
@@ -38,7 +56,7 @@ def another_deed(name: str, target: str, actual: str, *, cost: bool = False, own
     ('巡查', None)
     >>> another_deed("购置设备", "8台", "按计划购置8台")
     """
-    asked, words = name + target, listed()
+    asked, words = called(name + target), listed()
     for key in ("deeds",) if own else ("deeds", "against"):
         for deed in words[key].finditer(actual):
             if deed[0] not in asked:

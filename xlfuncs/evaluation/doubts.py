@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.deeds import another_deed, is_unfinished, without_cause
+from xlfuncs.evaluation.deeds import another_deed, in_order, is_unfinished, without_cause
 from xlfuncs.evaluation.findings.slips import zero_in_front
 from xlfuncs.evaluation.of_each import one_or_all
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.result_words import kinds, listed
 from xlfuncs.evaluation.things import another_period, another_thing, of_more
-from xlfuncs.evaluation.unread import unread
+from xlfuncs.evaluation.unread import unsure
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.clauses import named_rate
 from xlfuncs.functions.dates import is_date_number
@@ -35,7 +35,6 @@ _AMONG = pattern("(?P<more>(?:其中|包括|含|[(（](?!不?含))[^0-9()（）]
 # More than a number and its unit; so long a target may ask for more
 _WORDS, _LONG = pattern("^[一-龥A-Z]|G[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 7
 _SHARE_OF = pattern("[%％][一-龥]|[$＄€£]")  # 95%延期, $40万; the formulas of ours read no word there
-_BEFORE = pattern("[^0-9０-９(（]*")  # what a result begins with
 _RANK, _RANKED = pattern("(?:[A-Z]级|[级等]|星级?|等级|级别)$"), pattern("水质|断面|类别|等级")  # 4A级, 3类
 _YEARS = pattern("(?<![0-9〇零一二三四五六七八九十])[两二三四五2-5]年(?!级|[生制期])|十[三四五]五|规划期")
 _ENCLOSED = pattern(r"[(（][0-9.,]+[^0-9()（）]{0,3}[)）]%?")  # (5%), as accounts write what is below 0
@@ -116,18 +115,17 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     further = (FURTHER.search(want.text) or _AMONG.search(want.text)) if long else None
     if further and further["more"] not in have.text:
         yield Both("指标值另有要求，仅凭数值不能确定", "the target asks for more than its figure")
-    told = item.actual if isinstance(item.actual, str) else ""
+    told = in_order(item.actual) if isinstance(item.actual, str) else ""
     worded = not item.own and (_WORDS.search(told) or _SHARE_OF.search(told))
-    left = unread(item.name, want.text, told) if worded and not named_rate(item.name, told) else ()
     # 太阳能路灯190盏 under 路灯 is scored, with a warning; 190盏（太阳能路灯） may be some of more
-    before, asked = _BEFORE.match(told) if left else None, f"{item.name}|{want.text}"
-    if shown := "、".join(one for one in left if not (before and one in before[0] and one[-2:] in asked)):
+    left = unsure(item.name, want.text, told) if worded and not named_rate(item.name, told) else ()
+    if shown := "、".join(left):
         yield Both(
             f"完成值中的「{shown}」未能识别，不能确定所指与指标一致",
             f"{shown} in the result was not read: it need not be of what the row asks for",
         )
     changed = CHANGE.search(told)  # 利润增长6% under 收入增长率
-    typed = (told if changed else have.text).strip()
+    typed = (told if changed else in_order(have.text)).strip()
     if not _WORDS.search(typed) and (item.own or not _SHARE_OF.search(typed)):
         return
     met = call.met

@@ -35,8 +35,10 @@ def listed() -> dict[str, re.Pattern[str]]:
     """The patterns by their names."""
     words = loads(_WORDS.read_text("utf-8"))
     words["both"] = [three[0] for three in words.pop("pairs")]
+    del words["same"], words["of_kind"]
     found = {key: "|".join(listed) for key, listed in words.items()}
     ones = [key for key in words if key.startswith("one_")]
+    found["done_to_it"] = f"(?:{found['acts']})+(?=(?:里程|长度|面积|[一-龥]{{1,2}}数|数量|数)$)"
     found["any_one"] = "|".join(found[key] for key in ones)
     for key in ("activities", *ones):
         found[key] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(words[key]))
@@ -44,6 +46,35 @@ def listed() -> dict[str, re.Pattern[str]]:
     for key in ("said", "growth", "grown"):
         found[key] += f"|{CHANGE.pattern}"
     return {key: pattern(listed) for key, listed in found.items()}
+
+
+@cache
+def _called() -> list[tuple[str, list[str]]]:
+    """Names of things, each with the others that it goes by."""
+    words = loads(_WORDS.read_text("utf-8"))
+    same = [(one, [other for other in group if other != one]) for group in words["same"] for one in group]
+    return same + [(group[0], group[1:]) for group in words["of_kind"]]
+
+
+def called(asked: str) -> str:
+    """What is asked for, and the other names that it goes by.
+
+    >>> called("道路长度")
+    '道路长度|公路|路面|主次干道'
+    """
+    return "|".join([asked, *(other for one, others in _called() if one in asked for other in others)])
+
+
+def in_words_of(name: str, text: str) -> str:
+    """A text that names things as a name does.
+
+    >>> in_words_of("违建拆除面积", "拆除违法建筑")
+    '拆除违建'
+    """
+    for one, others in _called():
+        for other in others if one in name and one not in text else ():
+            text = text.replace(other, one)
+    return text
 
 
 @cache

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from xlfuncs.evaluation.deeds import LEAD, without_deed
-from xlfuncs.evaluation.result_words import exclusive, is_rate, kinds, listed, pairs
+from xlfuncs.evaluation.own_thing import UNCOUNTED, apart, core, short_for, tells_of
+from xlfuncs.evaluation.result_words import exclusive, in_words_of, is_rate, kinds, listed, pairs
 from xlfuncs.functions.target_words import MEASURE_WORDS, UNTIL_ITS_END, WIDTH
 from xlfuncs.patterns import pattern
 
@@ -15,13 +16,12 @@ _PART = pattern(
 )
 _MEAN = pattern("[月季周日天]均")
 _EARLIER = pattern("(?<![比较与于同])(?:上一?年|去年|往年|前年)(?!结转|[^0-9]*[比增降提升减持])")
-_UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[^一-龥0-9]")
 _BEHIND = pattern(
     rf"\d(?:平方|[公立]方?)?(?P<of>[名个亩吨里米{MEASURE_WORDS}])(?!及?以|左右|之|工作日|自然日|百分点)(?P<thing>[一-龥]{{2,6}}?)(?:及?以[上内下]|左右|[(（]|$)"
 )
 _MADE = frozenset("台辆套架艘部亩吨里米")  # what a number of these is of, a name says too
 _TURNING = frozenset("进非净毛次副")  # 进出口, 净利润
-_NOT = pattern("[不未非无]")  # 不满意率7%; 合格率98% under 不合格率
+_NOT = pattern("[不未]|非(?!遗)|无(?!害化|障碍|人机|线)")  # 不满意率7%; 合格率98% under 不合格率
 _PART_OF_IT = pattern("[,;。(]其中[^,;。()]*[)]?")  # 260人，其中残疾人20人
 _COUNTED_IN_IT = pattern("其中[:：]?([一-龥]{2,6})[0-9]")
 _AND = pattern("(?<![惠普涉波顾])及(?![时格以早])|(?<![总共中饱温])和(?![谐平睦])|(?<!参)与(?![会否])|、")
@@ -108,7 +108,7 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     if want and have:
         return not _alike(_bare(want), _bare(have))
     have = words["in_front"].sub(lambda one: one[0] if one[0] in name else "", words["people"].sub("", have))
-    named, have = _bare(named_thing(name)), _bare(have)
+    named, have = _bare(named_thing(name)), in_words_of(name, _bare(have))
     if not have or (found and found["of"] not in _MADE):
         return False
     if words["growth"].search(name) and not words["grown"].search(actual):  # 用电4万度 of 节约用电
@@ -117,13 +117,18 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         return False
     if is_rate(actual) and is_rate(name) and have[-2:] != named[-2:]:  # 抢修率 of 抢修及时率
         return True
+    bare = core(name, target)
+    if not harm and (tells_of(name, actual) if len(bare) < 2 else short_for(bare, have)):
+        return False
     if not any(have[at : at + 2] in named for at in range(len(have) - 1)):
         return not set(have) <= set(name)  # 办案 of 办理案件
     if abs(len(have) - len(named)) == 1 and _alike(have, named):
         longer = max(have, named, key=len)
         if longer[0] in _TURNING and longer[1:] in (have, named):
             return True
-    of_name, of_result = map(len, apart(named, have))
+    strict = harm or is_rate(actual) or not tells_of(name, actual)
+    left = apart(named, have) if strict else apart(bare, core(have))
+    of_name, of_result = 0 if left[0] in have else len(left[0]), len(left[1])
     # 小, 中 of 小学教师, 中学教师; but 任, 入职 of 新任教师, 新入职教师
     return min(of_name, of_result) > 1 or of_name == of_result == 1 or (of_result > 1 and harm)
 
@@ -161,26 +166,16 @@ def _one_only(name: str, asked: str, actual: str) -> bool:
     return any(named) and not all(named)
 
 
-def apart(one: str, other: str) -> tuple[str, str]:
-    """Both without what they share, two characters or more: 消防 and 应急 of 消防演练 and 应急演练."""
-    for size in range(min(len(one), len(other)), 1, -1):
-        for at in range(len(one) - size, -1, -1):
-            shared = one[at : at + size]
-            if len(shared) == size and shared in other:
-                one, other = one.replace(shared, ""), other.replace(shared, "")
-    return one, other
-
-
 def _lead(text: str) -> str:
     """What is said before the first figure, without words that go with any: 电脑 of 共采购电脑20台."""
-    lead = LEAD.match(_UNCOUNTED.sub("", UNTIL_ITS_END.sub("", _CAUSED.sub("", text.translate(WIDTH)))))
+    lead = LEAD.match(UNCOUNTED.sub("", UNTIL_ITS_END.sub("", _CAUSED.sub("", text.translate(WIDTH)))))
     return listed()["said"].sub("", lead[0]) if lead else ""
 
 
 def named_thing(name: str) -> str:
     """What a name is of, without words that go with any: 电脑 of 购置电脑数量, nothing of 培训人数."""
     words = listed()
-    return words["anyone"].sub("", words["said"].sub("", _UNCOUNTED.sub("", name)))
+    return words["anyone"].sub("", words["said"].sub("", UNCOUNTED.sub("", name)))
 
 
 def _alike(one: str, other: str) -> bool:

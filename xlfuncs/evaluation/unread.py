@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.deeds import without_cause
-from xlfuncs.evaluation.result_words import kinds, listed
+from xlfuncs.evaluation.deeds import in_order, without_cause
+from xlfuncs.evaluation.own_thing import apart, names_own
+from xlfuncs.evaluation.result_words import called, kinds, listed
 from xlfuncs.evaluation.row_words import row_words
-from xlfuncs.evaluation.things import apart, named_thing
+from xlfuncs.evaluation.things import named_thing
 from xlfuncs.functions.measures import is_unit
 from xlfuncs.functions.remarks import without_agreeing
 from xlfuncs.functions.spoken import in_digits
 from xlfuncs.functions.target_figures import figures, is_sum
-from xlfuncs.functions.target_words import CHANGE, DATE, MEASURE_WORDS, narrowed
+from xlfuncs.functions.target_words import CHANGE, DATE, MEASURE_WORDS, OF_SIZE, narrowed
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern
 
@@ -20,6 +21,8 @@ _COUNT = pattern(
 )
 _AMONG = pattern("其中:?[^0-9,;。()]{1,8}[0-9][0-9.]*[^0-9,;。()]{0,4}(?=[,;。)]|$)")  # 其中残疾人20人
 _OTHER, _THING = pattern(r"([^0-9]{1,12})[0-9.]+[万亿]?([^0-9]{1,3})"), 2
+_OF_SIZE = pattern(OF_SIZE)
+_FRONT = pattern("[^0-9()]*(?=[0-9])")
 _CLAUSES, _RUNS = pattern(r"[,;。!()]|(?<=\|)、(?=[^、]*[0-9])"), pattern(r"[\W_]+")
 
 
@@ -36,7 +39,8 @@ def unread(name: str, target: str, actual: str) -> list[str]:
     if not _WORD.search(actual):
         return []
     text = in_digits(narrowed(without_agreeing(target, actual) or without_cause(actual)))
-    asked, words = f"{narrowed(name)}|{narrowed(target)}", listed()
+    text = in_order(_OF_SIZE.sub("", text))
+    asked, words = called(f"{narrowed(name)}|{narrowed(target)}"), listed()
     unit = parse_target(text).unit or parse_target(target).unit or ""
     whole = unit in asked or "/" in unit or is_unit(unit) or unit[:1] in unit[1:]
     first = _FIGURE.search(text)
@@ -74,3 +78,17 @@ def unread(name: str, target: str, actual: str) -> list[str]:
     rest = ((apart(asked, run)[1], run) for run in dict.fromkeys(runs))
     unsaid = ((left, run) for left, run in rest if _WORD.search(left) and not {*left} <= {*asked})
     return [run for left, run in unsaid if not words["little"].fullmatch(left)]
+
+
+def unsure(name: str, target: str, actual: str) -> list[str]:
+    """Those of the words not read that leave open of what a result is; others only tell more of what its row asks for.
+
+    >>> unsure("监控设备", "45个", "安装高清监控探头45个"), unsure("新建公厕", "8座", "8座（移动公厕）")
+    ([], ['移动公厕'])
+    """
+    runs, actual = unread(name, target, actual), in_order(_OF_SIZE.sub("", narrowed(actual)))
+    front, unit = _FRONT.match(actual), parse_target(target).unit or ""
+    if not runs or not front or unit == "%" or "元" in unit:
+        return runs
+    own = front[0] if names_own(narrowed(name), narrowed(target), front[0]) else ""
+    return [run for run in runs if run not in own]

@@ -1,0 +1,74 @@
+"""本项 — whether a result in other words is of what its row is of: 安装高清监控探头 under 监控设备."""
+
+from __future__ import annotations
+
+import re
+
+from xlfuncs.evaluation.result_words import called, in_words_of, listed
+from xlfuncs.functions.targets import parse_target
+from xlfuncs.patterns import pattern
+
+UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[A-Z]级|[^一-龥0-9]")
+_TIMES, _WORD = pattern("[0-9][余多]?(?:[人批场频]?次|[场期起])"), 2
+
+
+def names_own(name: str, target: str, front: str) -> bool:
+    """Whether the words in front of a figure say what was done, and end in the thing that is asked for.
+
+    >>> names_own("监控设备安装", "45个", "安装高清监控探头"), names_own("老人体检", "80人", "免费为老人体检")
+    (True, True)
+    >>> names_own("安装路灯", "20盏", "损坏路灯"), names_own("安装路灯", "20盏", "安装路灯基座")
+    (False, False)
+    """
+    words, asked, unit = listed(), called(f"{name}|{target}"), parse_target(target).unit
+    wanted, have = core(name, target), core(in_words_of(name, front)).rstrip("等")
+    if any(one[0] not in asked for one in words["narrowing"].finditer(front)):
+        return False
+    done = any(words[key].search(front) for key in ("done", "acts", "activities"))
+    if not (done and tells_of(name, front)):
+        return short_for(wanted, have)
+    if words["generic"].search(name) and (len(wanted) < _WORD or apart(wanted, have)[0] != wanted):
+        return True
+    if len(wanted) < _WORD:  # 入户走访脱贫户80户
+        return front[-2:] in asked or bool(unit and front.endswith(unit))
+    own = have[-2:] in f"{asked}|{wanted}" or short_for(wanted, have)
+    return own or bool(_TIMES.search(target) and wanted in have)
+
+
+def core(text: str, target: str = "") -> str:
+    """A thing without what is done to it, words of whatever there is of it, and the unit that it is counted in.
+
+    >>> core("监控设备安装数量"), core("开展日常巡逻"), core("水库加固座数", "3座")
+    ('监控', '', '水库')
+    """
+    words = listed()
+    for key in ("acts", "said", "generic", "anyone"):
+        text = words[key].sub("", UNCOUNTED.sub("", text))
+    return text.rstrip(f"{parse_target(target).unit or ''}次数量")
+
+
+def tells_of(name: str, text: str) -> bool:
+    """Whether a result says something of a name, and what is done by it.
+
+    >>> tells_of("渠道防渗衬砌", "衬砌渠道"), tells_of("渠道防渗衬砌", "清淤渠道"), tells_of("入户走访", "电话回访")
+    (True, False, False)
+    """
+    named, (deeds, done) = called(name), map(listed()["acts"].findall, (name, text))
+    said = any(named[at : at + _WORD] in text for at in range(len(named) - 1))
+    return said and (not deeds or not {*"".join(deeds)}.isdisjoint("".join(done)))
+
+
+def short_for(thing: str, text: str) -> bool:
+    """Whether two characters are short for what a text ends in: 违建, 违法建筑."""
+    short = f"{thing[0]}[^大小]?{thing[1]}.?$" if len(thing) == _WORD and thing not in text else "$^"
+    return re.search(short, text) is not None
+
+
+def apart(one: str, other: str) -> tuple[str, str]:
+    """Both without what they share, two characters or more: 消防 and 应急 of 消防演练 and 应急演练."""
+    for size in range(min(len(one), len(other)), 1, -1):
+        for at in range(len(one) - size, -1, -1):
+            shared = one[at : at + size]
+            if len(shared) == size and shared in other:
+                one, other = one.replace(shared, ""), other.replace(shared, "")
+    return one, other
