@@ -27,12 +27,12 @@ def names_own(name: str, target: str, front: str) -> bool:
     done = any(words[key].search(front) for key in ("done", "acts", "activities"))
     if not (done and tells_of(name, front)):
         return short_for(wanted, have)
-    if words["generic"].search(name) and (len(wanted) < _WORD or apart(wanted, have)[0] != wanted):
-        return True
+    if any_of := words["any_of"].search(name):  # 教学一体机, but not 教学设备配件
+        return any_of[0] not in front[:-2] and (len(wanted) < _WORD or apart(wanted, have)[0] != wanted)
     if len(wanted) < _WORD:  # 入户走访脱贫户80户
         return front[-2:] in asked or bool(unit and front.endswith(unit))
     own = have[-2:] in f"{asked}|{wanted}" or short_for(wanted, have)
-    return own or bool(_TIMES.search(target) and wanted in have)
+    return own or bool(_TIMES.search(target) and wanted in have and front[-2:] in asked)
 
 
 def core(text: str, target: str = "") -> str:
@@ -48,14 +48,18 @@ def core(text: str, target: str = "") -> str:
 
 
 def tells_of(name: str, text: str) -> bool:
-    """Whether a result says something of a name, and what is done by it.
+    """Whether a result says something of a name, and of its thing first, or else last, that what it says was done.
 
-    >>> tells_of("渠道防渗衬砌", "衬砌渠道"), tells_of("渠道防渗衬砌", "清淤渠道"), tells_of("入户走访", "电话回访")
+    >>> tells_of("渠道衬砌", "衬砌渠道"), tells_of("文物修复", "文物修复材料采购"), tells_of("入户走访", "电话回访")
     (True, False, False)
     """
-    named, (deeds, done) = called(name), map(listed()["acts"].findall, (name, text))
-    said = any(named[at : at + _WORD] in text for at in range(len(named) - 1))
-    return said and (not deeds or not {*"".join(deeds)}.isdisjoint("".join(done)))
+    named, words = called(name), listed()
+    if not any(named[at : at + _WORD] in text for at in range(len(named) - 1)):
+        return False
+    text = words["done"].sub("", in_words_of(name, text)).lstrip("共已均全年集中")
+    deeds, done = map(words["acts"].findall, (name, text))
+    main = done[:1] if done and text.startswith(done[0]) else done[-1:]
+    return not (deeds or main) or not {*"".join(deeds)}.isdisjoint("".join(main))
 
 
 def short_for(thing: str, text: str) -> bool:
