@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import re
-
 from xlfuncs.evaluation.result_words import called, in_words_of, listed
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern
 
+_WORD = 2  # characters
 UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[A-Z]级|[^一-龥0-9]")
-_TIMES, _WORD = pattern("[0-9][余多]?(?:[人批场频]?次|[场期起])"), 2
 
 
 def names_own(name: str, target: str, front: str) -> bool:
     """Whether the words in front of a figure say what was done, and end in the thing that is asked for.
 
-    >>> names_own("监控设备安装", "45个", "安装高清监控探头"), names_own("老人体检", "80人", "免费为老人体检")
-    (True, True)
-    >>> names_own("安装路灯", "20盏", "损坏路灯"), names_own("安装路灯", "20盏", "安装路灯基座")
-    (False, False)
+    >>> names_own("监控设备安装", "45个", "安装高清监控探头"), names_own("安装路灯", "20盏", "安装路灯基座")
+    (True, False)
+    >>> names_own("安装路灯", "20盏", "损坏路灯")
+    False
     """
-    words, asked, unit = listed(), called(f"{name}|{target}"), parse_target(target).unit
+    words, asked = listed(), called(f"{name}|{target}")
     wanted, have = core(name, target), core(in_words_of(name, front)).rstrip("等")
-    if any(one[0] not in asked for one in words["narrowing"].finditer(front)):
-        return False
+    part = any(one[0] not in asked for one in words["narrowing"].finditer(front))
     done = any(words[key].search(front) for key in ("done", "acts", "activities"))
-    if not (done and tells_of(name, front)):
-        return short_for(wanted, have)
+    if part or not done or not tells_of(name, front):
+        return False
+    whole = len(wanted) < _WORD
     if any_of := words["any_of"].search(name):  # 教学一体机, but not 教学设备配件
-        return any_of[0] not in front[:-2] and (len(wanted) < _WORD or apart(wanted, have)[0] != wanted)
-    if len(wanted) < _WORD:  # 入户走访脱贫户80户
-        return front[-2:] in asked or bool(unit and front.endswith(unit))
-    own = have[-2:] in f"{asked}|{wanted}" or short_for(wanted, have)
-    return own or bool(_TIMES.search(target) and wanted in have and front[-2:] in asked)
+        return any_of[0] not in front[:-2] and (whole or apart(wanted, have)[0] != wanted)
+    return (front[-2:] in asked or front[-1:] in target) if whole else have[-2:] in f"{asked}|{wanted}"
 
 
 def core(text: str, target: str = "") -> str:
@@ -41,9 +36,9 @@ def core(text: str, target: str = "") -> str:
     >>> core("监控设备安装数量"), core("开展日常巡逻"), core("水库加固座数", "3座")
     ('监控', '', '水库')
     """
-    words = listed()
+    words, text = listed(), UNCOUNTED.sub("", text)
     for key in ("acts", "said", "generic", "anyone"):
-        text = words[key].sub("", UNCOUNTED.sub("", text))
+        text = words[key].sub("", text)
     return text.rstrip(f"{parse_target(target).unit or ''}次数量")
 
 
@@ -60,12 +55,6 @@ def tells_of(name: str, text: str) -> bool:
     deeds, done = map(words["acts"].findall, (name, text))
     main = done[:1] if done and text.startswith(done[0]) else done[-1:]
     return not (deeds or main) or not {*"".join(deeds)}.isdisjoint("".join(main))
-
-
-def short_for(thing: str, text: str) -> bool:
-    """Whether two characters are short for what a text ends in: 违建, 违法建筑."""
-    short = f"{thing[0]}[^大小]?{thing[1]}.?$" if len(thing) == _WORD and thing not in text else "$^"
-    return re.search(short, text) is not None
 
 
 def apart(one: str, other: str) -> tuple[str, str]:

@@ -52,21 +52,19 @@ def listed() -> dict[str, re.Pattern[str]]:
 def _called() -> list[tuple[str, list[str]]]:
     """Names of things, each with the others that it goes by."""
     words = loads(_WORDS.read_text("utf-8"))
-    same = [(one, [other for other in group if other != one]) for group in words["same"] for one in group]
-    return same + [(group[0], group[1:]) for group in words["of_kind"]]
+    found = [(whole, kinds) for whole, *kinds in words["of_kind"]]
+    return found + [
+        (one, [other for other in group if other != one]) for group in words["same"] for one in group
+    ]
 
 
 def called(asked: str) -> str:
-    """What is asked for, and the other names that it goes by.
-
-    >>> called("道路长度")
-    '道路长度|公路|路面|主次干道'
-    """
+    """What is asked for, and the other names that it goes by: 道路长度|公路|路面."""
     return "|".join([asked, *(other for one, others in _called() if one in asked for other in others)])
 
 
 def in_words_of(name: str, text: str) -> str:
-    """A text that names things as a name does.
+    """A text that calls things as a name does.
 
     >>> in_words_of("违建拆除面积", "拆除违法建筑")
     '拆除违建'

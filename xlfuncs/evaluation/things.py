@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlfuncs.evaluation.deeds import LEAD, without_deed
-from xlfuncs.evaluation.own_thing import UNCOUNTED, apart, core, short_for, tells_of
+from xlfuncs.evaluation.own_thing import UNCOUNTED, apart, core, tells_of
 from xlfuncs.evaluation.result_words import exclusive, in_words_of, is_rate, kinds, listed, pairs
 from xlfuncs.functions.target_words import MEASURE_WORDS, UNTIL_ITS_END, WIDTH
 from xlfuncs.patterns import pattern
@@ -118,7 +118,7 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     if is_rate(actual) and is_rate(name) and have[-2:] != named[-2:]:  # 抢修率 of 抢修及时率
         return True
     bare = core(name, target)
-    if not harm and (tells_of(name, actual) if len(bare) < 2 else short_for(bare, have)):
+    if not harm and len(bare) < 2 and tells_of(name, actual):
         return False
     if not any(have[at : at + 2] in named for at in range(len(have) - 1)):
         return not set(have) <= set(name)  # 办案 of 办理案件
