@@ -6,7 +6,7 @@ from xlfuncs.evaluation.result_words import called, in_words_of, listed
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern
 
-_WORD = 2  # characters
+_WORD, _TIMES = 2, pattern("[0-9](?:[人批场频]?次|[场期起])")
 UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[A-Z]级|[^一-龥0-9]")
 
 
@@ -21,13 +21,20 @@ def names_own(name: str, target: str, front: str) -> bool:
     words, asked = listed(), called(f"{name}|{target}")
     wanted, have = core(name, target), core(in_words_of(name, front)).rstrip("等")
     part = any(one[0] not in asked for one in words["narrowing"].finditer(front))
-    done = any(words[key].search(front) for key in ("done", "acts", "activities"))
+    done = front[:_WORD] in name.replace(wanted, "") or any(
+        words[key].search(front) for key in ("done", "acts", "activities")
+    )
     if part or not done or not tells_of(name, front):
         return False
     whole = len(wanted) < _WORD
     if any_of := words["any_of"].search(name):  # 教学一体机, but not 教学设备配件
-        return any_of[0] not in front[:-2] and (whole or apart(wanted, have)[0] != wanted)
-    return (front[-2:] in asked or front[-1:] in target) if whole else have[-2:] in f"{asked}|{wanted}"
+        return not core(front.rpartition(any_of[0])[2] if any_of[0] in front else "") and (
+            whole or apart(wanted, have)[0] != wanted
+        )
+    ends = front[-_WORD:] in asked
+    if whole:
+        return ends or front[-1:] in target
+    return have[-_WORD:] in f"{asked}|{wanted}" or bool(ends and wanted in have and _TIMES.search(target))
 
 
 def core(text: str, target: str = "") -> str:
