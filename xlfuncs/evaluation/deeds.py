@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlfuncs.evaluation.own_thing import acts
 from xlfuncs.evaluation.result_words import called, is_rate, kinds, listed
 from xlfuncs.functions.target_words import MEASURE_WORDS, UNDONE, WIDTH
 from xlfuncs.patterns import pattern
@@ -69,6 +70,10 @@ def another_deed(name: str, target: str, actual: str, *, cost: bool = False, own
     wanted, done = (kinds("activities", text) for text in (asked, _CLAUSES.split(actual.translate(WIDTH))[0]))
     if done and wanted and "服务" not in asked and wanted.keys().isdisjoint(done):
         return next(iter(done.values()))
+    front = None if own else LEAD.match(actual.translate(WIDTH))  # 低保对象复核5000人 of 低保对象救助
+    deeds, other = acts(name, front[0]) if front else ("", "")
+    if deeds and wanted.keys().isdisjoint(done) and {*deeds}.isdisjoint(other):
+        return other or None
     return None
 
 
