@@ -36,6 +36,7 @@ def listed() -> dict[str, re.Pattern[str]]:
     words = loads(_WORDS.read_text("utf-8"))
     words["both"] = [three[0] for three in words.pop("pairs")]
     del words["same"], words["of_kind"]
+    words["named"] = sorted(_called(), key=len, reverse=True)
     found = {key: "|".join(listed) for key, listed in words.items()}
     ones = [key for key in words if key.startswith("one_")]
     found["done_to_it"] = f"(?:{found['acts']})+(?=(?:里程|长度|面积|[一-龥]{{1,2}}数|数量|数)$)"
@@ -49,18 +50,16 @@ def listed() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _called() -> list[tuple[str, list[str]]]:
+def _called() -> dict[str, list[str]]:
     """Names of things, each with the others that it goes by."""
     words = loads(_WORDS.read_text("utf-8"))
-    found = [(whole, kinds) for whole, *kinds in words["of_kind"]]
-    return found + [
-        (one, [other for other in group if other != one]) for group in words["same"] for one in group
-    ]
+    same = {one: [other for other in group if other != one] for group in words["same"] for one in group}
+    return same | {whole: same.get(whole, []) + kinds for whole, *kinds in words["of_kind"]}
 
 
 def called(asked: str) -> str:
     """What is asked for, and the other names that it goes by: 道路长度|公路|路面."""
-    return "|".join([asked, *(other for one, others in _called() if one in asked for other in others)])
+    return "|".join([asked, *(other for one in listed()["named"].findall(asked) for other in _called()[one])])
 
 
 def in_words_of(name: str, text: str) -> str:
@@ -69,8 +68,8 @@ def in_words_of(name: str, text: str) -> str:
     >>> in_words_of("违建拆除面积", "拆除违法建筑")
     '拆除违建'
     """
-    for one, others in _called():
-        for other in others if one in name and one not in text else ():
+    for one in listed()["named"].findall(name):
+        for other in _called()[one] if one not in text else ():
             text = text.replace(other, one)
     return text
 

@@ -86,9 +86,9 @@ def unsure(name: str, target: str, actual: str) -> list[str]:
     >>> unsure("监控设备", "45个", "安装高清监控探头45个"), unsure("新建公厕", "8座", "8座（移动公厕）")
     ([], ['移动公厕'])
     """
-    runs, actual = unread(name, target, actual), in_order(_OF_SIZE.sub("", narrowed(actual)))
-    front, unit = _FRONT.match(actual), parse_target(target).unit or ""
-    if not runs or not front or unit == "%" or "元" in unit:
+    runs, unit = unread(name, target, actual), parse_target(target).unit or ""
+    front = _FRONT.match(in_order(_OF_SIZE.sub("", narrowed(actual)))) if runs else None
+    if not front or unit == "%" or "元" in unit:
         return runs
     own = front[0] if names_own(narrowed(name), narrowed(target), front[0]) else ""
     return [run for run in runs if run not in own]
