@@ -156,6 +156,7 @@ FUNCTIONS = TEXT_FUNCTIONS | {
     "COUNT": looking(1, _ANY, _count),
     "COUNTA": looking(1, _ANY, _count_all),
     "COUNTIF": looking(2, 2, _count_if),
+    "FALSE": plain(0, 0, lambda: False),  # LibreOffice writes FALSE as FALSE()
     "IF": Builtin(2, 3, _if),
     "IFERROR": Builtin(2, 2, _if_error),
     "INT": plain(1, 1, lambda value: float(math.floor(number(value)))),
@@ -172,4 +173,5 @@ FUNCTIONS = TEXT_FUNCTIONS | {
     "ROW": looking(1, 1, _row),
     "SIGN": plain(1, 1, lambda value: float((number(value) > 0) - (number(value) < 0))),
     "SUM": looking(1, _ANY, lambda cells, some: finite(sum(_numbers(cells, some), 0.0))),
+    "TRUE": plain(0, 0, lambda: True),
 }
