@@ -142,7 +142,7 @@ def test_the_report_is_complete() -> None:
     book = MemoryBook(typed(50.0))
     (result,) = refresh(book)
     title, header = book.read(REPORT).rows[:2]
-    assert title == ["核对：1 处错误"]
+    assert str(title[0]).startswith("核对：错误 1、警告 1、")
     assert header == ["工作表", "单元格", "项目", "级别", "填报", "规则", "差额", "说明"]
     summary, *rest = lines(book)
     assert summary[:7] == ["自评表", "G9", "总分", "汇总", 50.0, 84.0, -34.0]
@@ -173,7 +173,7 @@ def test_several_tables_in_a_book() -> None:
     assert [result.table.sheet for result in first] == ["自评表", "二科"]
     assert book.writes == ["自评表", "二科", REPORT]
     assert (book.at("自评表!G6"), book.at("二科!G6")) == (45.0, 50.0)
-    assert book.read(REPORT).rows[0] == ["核对：2 张表，1 处错误"]
+    assert str(book.read(REPORT).rows[0][0]).startswith("核对：2 张表，错误 1、警告 2、")
     assert [line[0] for line in lines(book) if line[3] == "汇总"] == ["自评表", "二科"]
     assert findings(again(book)) == findings(first)
 

@@ -8,7 +8,7 @@ from xlfuncs.refresh.typed_sheet import TypedSheet, same
 
 
 def report(*lines: tuple[Value, ...]) -> Sheet:
-    return Sheet(REPORT, [["核对：0 处错误"], list(HEADER), *map(list, lines)])
+    return Sheet(REPORT, [["核对：错误 0、警告 0、提示 0"], list(HEADER), *map(list, lines)])
 
 
 def ours(*line: Value) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, count
 from typing import NamedTuple
 
 from xlfuncs.cells import Place, Sheet, Value
-from xlfuncs.evaluation.findings.register import SEVERITIES, gravity
+from xlfuncs.evaluation.findings.register import SEVERITIES, gravity, tally
 from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.report_look import dressed
@@ -80,9 +81,9 @@ def report(
     """Title, header, for every table its total, findings, what was written and recalculated; the records, and the marks of
     sheets, which are for programs.
     """
-    errors = sum(finding.severity == "error" for result in results for finding in result.findings)
+    found = Counter(finding.severity for result in results for finding in result.findings)
     tables = f"{len(results)} 张表，" if len(results) > 1 else ""
-    rows: list[Line] = [(f"{REPORT}：{tables}{errors} 处错误",), HEADER]
+    rows: list[Line] = [(f"{REPORT}：{tables}{tally(found)}",), HEADER]
     for result, written, renewed in zip(results, changes, recalculated, strict=True):
         rows += [_summary(result), *_findings(result), *_changes(written)]
         rows += map(_renewed, renewed)

@@ -12,7 +12,7 @@ from xlfuncs.evaluation.findings.register import SEVERITIES
 from xlfuncs.reports import Report
 
 _COLOURS = {SEVERITIES["error"]: "FFC7CE", SEVERITIES["warning"]: "FFEB9C", SEVERITIES["info"]: "DDEBF7"}
-_NARROWEST, _WIDEST = 8, 60  # of a column [characters]
+_NARROWEST, _WIDE, _WIDEST = 8, 24, 60  # of a column; the last, of sentences [characters]
 _TITLE_HEIGHT, _LINE_HEIGHT, _TALLEST = 24, 14, 400  # [points]
 
 
@@ -20,13 +20,14 @@ def dressed(rows: Sequence[Sequence[Value]], marked: int, linked: int, unread: r
     """A title, a header and lines as a report; column `marked` holds the severities, `linked` the cells
     of the sheets that the first column names. Rows `unread` are for programs, and as high as one line.
 
-    >>> report = dressed([["核对：1 处错误"], ["级别", "说明"], ["错误", "长" * 80]], 0, 1, unread=range(0))
+    >>> report = dressed([["核对：错误 1、警告 0、提示 0"], ["级别", "说明"], ["错误", "长" * 80]], 0, 1, unread=range(0))
     >>> report.widths, report.heights
     ([8, 60], [24, 14, 42])
     """
     wide = [[_wide("" if value is None else str(value)) for value in row] for row in rows]
     columns = zip_longest(*wide[1:], fillvalue=(0,))
-    widths = [min(max(_NARROWEST, 2 + max(map(max, column))), _WIDEST) for column in columns]
+    *others, last = (max(_NARROWEST, 2 + max(map(max, column))) for column in columns)
+    widths = [*(min(width, _WIDE) for width in others), min(last, _WIDEST)]
     lines = enumerate(wide[1:], 1)
     heights = [_TITLE_HEIGHT, *(_LINE_HEIGHT if at in unread else _height(row, widths) for at, row in lines)]
     return Report(rows, widths, heights, marked, _COLOURS, linked, unread)
