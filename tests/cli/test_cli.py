@@ -343,6 +343,12 @@ def test_an_output_that_cannot_be_written(copy: Path, tmp_path: Path) -> None:
     assert "没有这个文件夹" in said
 
 
+def test_what_would_be_needed_of_a_blank_table_is_told(tmp_path: Path) -> None:
+    made = tmp_path / "空白.xlsx"
+    run("new", "项目支出绩效自评表", "-o", made)
+    assert "没有能按规则计分的行" in run("whatif", made).output
+
+
 def test_names_that_no_disk_takes_are_told_by_every_command(copy: Path, tmp_path: Path) -> None:
     """Too long a name, and links in a ring, in the place of every file and folder."""
     ring, long = tmp_path / "圈.xlsx", tmp_path / ("长" * 100 + ".xlsx")

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from scripts.catalogue import WRITTEN, catalogue, sentences
 from xlfuncs.cli import main
+from xlfuncs.cli.streams import columns_of
 
 ROOT = Path(__file__).parents[2]
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -29,6 +30,13 @@ def commands(group: click.Group, above: tuple[str, ...] = ()) -> Iterator[tuple[
             yield from commands(command, (*above, name))
         else:
             yield (*above, name)
+
+
+def test_help_stands_in_straight_columns() -> None:
+    options = re.findall(r"^  -.*$", spoken("review", "-h"), re.MULTILINE)
+    starts = {columns_of(found[0]) for line in options if (found := re.match(r"  -.*? {2,}", line))}
+    assert len(options) > 9
+    assert len(starts) == 1
 
 
 @pytest.mark.parametrize("words", list(commands(main)), ids=" ".join)

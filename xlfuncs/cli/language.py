@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from xlfuncs.bilingual import spoken
+from xlfuncs.cli.streams import broken, columns_of
 
 _CATALOGUE = Path(__file__).with_name("locale")
 _KINDS = {  # what click calls an option's value, in both languages
@@ -22,6 +24,22 @@ _KINDS = {  # what click calls an option's value, in both languages
     "integer": "整数 | INTEGER",
     "integer range": "整数 | INTEGER",
 }
+
+
+class _Help(click.HelpFormatter):
+    """Help in two columns that stand straight: a Chinese character is as wide as two others."""
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], *_: int, **__: int) -> None:
+        """Options or commands, and what each is for."""
+        lines = [(" " * self.current_indent + term, words) for term, words in rows]
+        column = max(columns_of(term) for term, _ in lines) + 2
+        for term, words in lines:
+            told = f"\n{'':{column}}".join(broken(words, self.width - column))
+            self.write(f"{term}{'':{column - columns_of(term)}}{told}\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Help
 
 
 def choose(arguments: list[str]) -> list[str]:
@@ -62,6 +80,7 @@ def misuse(text: str, **values: Any) -> click.UsageError:
 
 def speak(command: click.Command) -> None:
     """Let the help of a command, its options and its subcommands be in the language spoken."""
+    command.context_class = _Context
     command.options_metavar = said("[选项] | [OPTIONS]")
     if isinstance(command, click.Group):
         command.subcommand_metavar = said("命令 [参数]… | COMMAND [ARGS]...")

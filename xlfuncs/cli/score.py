@@ -90,7 +90,13 @@ def whatif(file: Path, rule: str | None, sheets: tuple[str, ...], as_json: bool)
         print_json({"file": str(file), "tables": [as_data(result) for result in results]})
     for result in () if as_json else results:
         click.echo(visible(result.table.sheet))
-        for row in prospects(result):
+        rows = [*prospects(result)]
+        if not rows:
+            scored = any(score.score is not None for score in result.scores)
+            full = "各行都已得满分 | every row has full points"
+            none = "没有能按规则计分的行；填写指标值、完成值、分值后再看 | the rule can score no row yet"
+            click.echo(f"  {said(full if scored else none)}")
+        for row in rows:
             told = said("{score}/{points} 分 | {score} of {points}", score=row.score, points=row.points)
             if row.judged:
                 told += said("，由人评定 | , judged by a person")
