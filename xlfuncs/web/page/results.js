@@ -5,6 +5,7 @@ const severityWord = (severity) => (english ? { error: "Error", warning: "Warnin
 const findings = ({ found }) => (found.tables || []).flatMap((table, t) =>
   table.findings.map((finding, f) => ({ ...finding, said: found.said[t][f] })));
 const counted = (result, severity) => findings(result).filter((finding) => finding.severity === severity).length;
+const unscored = (table) => (table.unscored ? say(`尚有 ${table.unscored} 项未得分`, `${many(table.unscored, "row")} without a score`) : "");
 const kept = (item) => item.approved ?? item.score ?? item.entered;
 const differs = (item) => item.approved == null && item.entered != null && item.score != null && item.entered !== item.score;
 
@@ -62,7 +63,7 @@ function verified(found) {
 
 function head(result) {
   const { found } = result, tables = found.tables || [];
-  const scores = tables.filter((table) => table.total != null).map((table) => make("span", { class: "score" }, make("b", { class: "total" }, points(table.total)), table.grade ? make("span", { class: "grade" }, table.grade) : ""));
+  const scores = tables.filter((table) => table.total != null).map((table) => make("span", { class: "score" }, make("b", { class: "total" }, points(table.total)), make("span", { class: "grade" }, table.grade || unscored(table))));
   const counts = SEVERITIES.filter((severity) => counted(result, severity)).map((severity) => make("span", { class: `count ${severity}` }, `${severityWord(severity)} ${counted(result, severity)}`));
   if (found.error) counts.push(make("span", { class: "count error" }, say("未能评分", "Not scored")));
   return make("summary", {}, make("span", { class: "name" }, result.path), ...scores, make("span", { class: "counts" }, ...counts));
@@ -88,7 +89,7 @@ function totals(table) {
     [say("填报得分", "As entered"), points(table.entered_total)],
     [say("规则得分", "By the rule"), points(table.total)],
     [say("差额", "Gap"), both ? (table.entered_total > table.total ? "+" : "") + points(table.entered_total - table.total) : ""],
-    [say("等级", "Grade"), table.grade || (table.unscored ? say(`尚有 ${table.unscored} 项未得分，暂不评定`, `none yet: ${many(table.unscored, "row")} without a score`) : "")],
+    [say("等级", "Grade"), table.grade || (table.unscored ? say(`${unscored(table)}，暂不评定`, `none yet: ${unscored(table)}`) : "")],
   ];
   return make("dl", { class: "totals" }, ...facts.filter(([, value]) => value).map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))));
 }
