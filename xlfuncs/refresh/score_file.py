@@ -47,8 +47,9 @@ def check_file(
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> from xlfuncs.making.new import new_form
-    >>> example = getfixture("tmp_path") / "示例.xlsx"
+    >>> example = Path("示例.xlsx")
     >>> _ = example.write_bytes(new_form("department-evaluation-beijing", example=True))
     >>> (result,) = check_file(example)
     >>> result.total, result.entered_total, result.grade
@@ -103,10 +104,11 @@ def score_file(
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> from xlfuncs.making.new import new_form
-    >>> example = getfixture("tmp_path") / "示例.xlsx"
+    >>> example = Path("示例.xlsx")
     >>> _ = example.write_bytes(new_form("department-evaluation-beijing", example=True))
-    >>> (result,) = score_file(example, example.with_name("得分.xlsx"))
+    >>> (result,) = score_file(example, "得分.xlsx")
     >>> table = result.to_dict()
     >>> table["rule"], table["total"], table["items"][0]["cell"], table["items"][0]["score"]
     ('beijing-2022', 92.73, '评分表!G5', 17.23)

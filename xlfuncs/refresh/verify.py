@@ -70,8 +70,9 @@ def verify_file(path: str | PathLike[str], *, rule: str | None = None) -> list[V
     """核验文件 — see :func:`verify`.
 
     >>> from xlfuncs import score_file
+    >>> from pathlib import Path
     >>> from xlfuncs.making.new import new_form
-    >>> scored = getfixture("tmp_path") / "示例.xlsx"
+    >>> scored = Path("示例.xlsx")
     >>> _ = scored.write_bytes(new_form("department-evaluation-beijing", example=True))
     >>> _ = score_file(scored, scored)
     >>> [verdict.consistent for verdict in verify_file(scored)]
