@@ -17,6 +17,7 @@ from tests.functions.test_functions import NEIGHBOURS
 from xlfuncs import explain, explanation_steps
 from xlfuncs.errors import NotCovered
 from xlfuncs.function_table import SCORED
+from xlfuncs.rules.loader import index, load
 
 # Every way a ratio can be turned into a score: kept or rounded, both roundings, both inverses, both equals.
 RATIOS: list[dict[str, Any]] = [
@@ -168,7 +169,7 @@ def test_every_scoring_function_says_its_source() -> None:
     assert NEIGHBOURS.keys() == SCORED.keys()
     for name, row in NEIGHBOURS.items():
         entry = SCORED[name]
-        rule = "mof-2020-10" if name == "qualitative_score" else "beijing-2022"
+        rule = next(entry.id for entry in index().rule if name in load(entry.id).functions)
         texts = {explain(alias, *row, rule) for alias in (name, entry.zh, entry.excel, entry.calc)}
         (text,) = texts
         assert text.endswith(f"。依据：{xlfuncs.rule_source(rule, name)}（{rule}）")
