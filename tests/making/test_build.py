@@ -22,7 +22,7 @@ COUNTS_IN = {  # the kind of rows in which a column beside the table counts
     **dict.fromkeys(("direction", "target_number", "actual_number", "level", "share"), "indicators"),
     "failed": "checklist",
 }
-INPUTS = ("input", "amount", "number", "percent", "date", "points_input")
+INPUTS = ("input", "amount", "number", "percent", "progress", "date", "points_input")
 EXCEL_2007 = {  # of its functions, those we use
     *("ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "EXACT", "FIND", "IF", "IFERROR", "INT", "ISERROR", "ISNUMBER"),
     *("ISTEXT", "LEFT", "LEN", "MAX", "MID", "MIN", "N", "NA", "NOT", "OFFSET", "OR", "RIGHT", "ROUND", "ROW"),

@@ -156,6 +156,16 @@ def test_long_texts_in_the_project_form_are_printed_whole(printed: Printed) -> N
 def test_nothing_that_a_form_brings_along_is_cut(form: str, example: bool, printed: Printed) -> None:
     for sheet in printed(form, **({"example": True} if example else {})):
         assert [page.overprinted for page in sheet] == [[]] * len(sheet)
+        assert not any("##" in page.text for page in sheet)
+
+
+def test_amounts_of_thousands_of_millions_are_printed(printed: Printed) -> None:
+    sheets = printed(
+        PROJECT, "自评表", (("D7", "1234567890.12"), ("E7", "1334567890.12"), ("F7", "1134567890.12"))
+    )
+    text = "".join(page.text for sheet in sheets for page in sheet)
+    assert text.count("1,134,567,890.12") == 2  # of this source, and the sum
+    assert "##" not in text
 
 
 @pytest.mark.parametrize("form", FORMS)

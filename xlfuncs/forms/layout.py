@@ -26,7 +26,9 @@ class BlockColumn:
     key: str
     title: str
     span: int = 1
-    kind: Literal["input", "amount", "number", "percent", "date", "rate", "weighted", "label"] = "input"
+    kind: Literal["input", "amount", "number", "percent", "progress", "date", "rate", "weighted", "label"] = (
+        "input"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from xlfuncs.forms.plan import Area, Plan
 TITLE, _LEAST, _BY_HAND = 30.0, 20.0, 26.0  # of a row [points]
 _TIGHT = 22.0  # for writing by hand, where that spares a second page of one or two rows [points]
 _FONT_SHARE = 1.2  # height of a row over the size of the font that it is made for
-_TYPED = ("input", "amount", "number", "percent", "date", "points_input")
+_TYPED = ("input", "amount", "number", "percent", "progress", "date", "points_input")
 _FULL = 0.96  # of a page: suites differ a little
 
 

@@ -38,10 +38,11 @@ _FORMATS = {
     "subtotal": SCORE,
     "sum": AMOUNT,
     "percent": PERCENT,
+    "progress": "0%",  # twelve months side by side have no room for decimals
     "date": "yyyy-mm-dd",
     "weighted": SCORE,
 }
-_INPUTS = ("input", "amount", "number", "percent", "date", "points_input", "helper_input")
+_INPUTS = ("input", "amount", "number", "percent", "progress", "date", "points_input", "helper_input")
 _LEFT = ("input", "text", "note", "helper_words")
 _RIGHT = ("amount", "sum", "number")
 
@@ -76,7 +77,14 @@ def _paint(cell: Cell, role: str) -> None:
     if role in _RIGHT or base in _RIGHT:
         across = "right"
     indent = 0 if across == "center" or role == "line" else 1
-    cell.alignment = Alignment(across, "center", wrap_text=role != "line", indent=indent)
+    long = base in (
+        "amount",
+        "sum",
+        "progress",
+    )  # what has no room, as an amount in 元, becomes smaller, not ####
+    cell.alignment = Alignment(
+        across, "center", wrap_text=not long and role != "line", shrink_to_fit=long, indent=indent
+    )
     if base not in ("title", "line", "note"):
         cell.border = BOX
     cell.protection = _UNLOCKED if role in _INPUTS else _LOCKED

@@ -27,7 +27,9 @@ from xlfuncs.scoring.numbers import exact
 
 def fill_summary(sheet: Worksheet, plan: Plan, rule_key: str, layout: Layout, placed: Sequence[Plan]) -> None:
     """One table: a line for each section, the total, the grade, and the checks of this form alone."""
-    _head(sheet, ("部分", "分值", "得分", "填报得分", "差额"), (48, 10, 10, 12, 10))
+    _head(
+        sheet, ("部分", "分值", "得分", "填报得分", "差额"), (40, 18, 10, 12, 10)
+    )  # an amount in 元 stands in the second
     last = 2 + len(plan.sections)
     keys = ("score", "entered")
     for row, name in enumerate(plan.sections, 3):
@@ -119,7 +121,7 @@ def _prospects(plan: Plan, total: str, grade: str, rule_key: str) -> Iterator[tu
     if row and isinstance(points, (int, float, Decimal)):
         budget = address((row.index, row.columns["budget"]), plan.name)
         formula = required_for_full(budget, exact(points), bound("execution_rate_score", rule_key)[1])
-        yield "预算执行率得满分，至少执行", f"={formula}", "score"
+        yield "预算执行率得满分，至少执行", f"={formula}", "sum"
 
 
 def _chart(sheet: Worksheet, title: str, last: int) -> None:
