@@ -124,12 +124,14 @@ def test_of_one_kind_no_more_is_told_than_a_reader_reads() -> None:
     (result,) = xlfuncs.check_file(TABLES / "shanxi-county-health.xlsx")
     table = result.to_dict()
     found = next(one for one in table["findings"] if one["severity"] == "error")
-    table["findings"] = [found] * 300
+    table |= {"findings": [found] * 300, "grade": None, "unscored": 2}
     review = opinion("表.xlsx", [("表", table)], DAY)
     assert review.counts["error"] == 300
     told = [notice.message for notice in review.tables[0].notices]
     assert len(told) == 30
+    assert "错误 300" in Text(page(review)).words  # on the button, as at the top
     cell = found["cell"].rpartition("!")[2]
+    assert review.tables[0].grade == "未评定（尚有 2 项未得分）"
     assert told[-1].endswith(f"；这一类另有 270 处：{'、'.join([cell] * 20)} 等")
 
 

@@ -49,15 +49,20 @@ def _table(title: str, table: Table) -> TableOpinion:
         total=_points(table["total"]),
         entered_total=_points(table["entered_total"]),
         difference=gap(table["entered_total"], table["total"]),
-        grade=table["grade"] or "",
+        grade=table["grade"] or _ungraded(table.get("unscored")),
         sections=table["sections"],
         rows=[_row(item) for item in table["items"]],
         notices=[
             _notice(found := findings[n], items.get(found["cell"]), table["sheet"], added)
             for n, added in _shortened(findings)
         ],
+        counts=Counter(found["severity"] for found in findings),
         left=_left(table),
     )
+
+
+def _ungraded(rows: int | None) -> str:
+    return f"未评定（尚有 {rows} 项未得分）" if rows else ""
 
 
 def _assumed(found: dict[str, Any]) -> bool:

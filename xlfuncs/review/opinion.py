@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +61,8 @@ class TableOpinion:
     grade: str
     sections: Sequence[dict[str, Any]]
     rows: Sequence[Row]
-    notices: Sequence[Notice]
+    notices: Sequence[Notice]  # of one kind, one for several findings
+    counts: Mapping[str, int]  # of the findings
     left: str  # the rows that no program scored
 
 
