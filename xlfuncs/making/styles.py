@@ -44,6 +44,7 @@ _FORMATS = {
 }
 _INPUTS = ("input", "amount", "number", "percent", "progress", "date", "points_input", "helper_input")
 _LEFT = ("input", "text", "note", "helper_words")
+_SHRINKING = ("amount", "sum", "progress")  # where they have no room, as an amount in 元, they are no ####
 _RIGHT = ("amount", "sum", "number")
 
 
@@ -77,14 +78,9 @@ def _paint(cell: Cell, role: str) -> None:
     if role in _RIGHT or base in _RIGHT:
         across = "right"
     indent = 0 if across == "center" or role == "line" else 1
-    long = base in (
-        "amount",
-        "sum",
-        "progress",
-    )  # what has no room, as an amount in 元, becomes smaller, not ####
-    cell.alignment = Alignment(
-        across, "center", wrap_text=not long and role != "line", shrink_to_fit=long, indent=indent
-    )
+    shrinks = base in _SHRINKING
+    wraps = role != "line" and not shrinks
+    cell.alignment = Alignment(across, "center", wrap_text=wraps, shrink_to_fit=shrinks, indent=indent)
     if base not in ("title", "line", "note"):
         cell.border = BOX
     cell.protection = _UNLOCKED if role in _INPUTS else _LOCKED

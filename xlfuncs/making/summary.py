@@ -27,9 +27,7 @@ from xlfuncs.scoring.numbers import exact
 
 def fill_summary(sheet: Worksheet, plan: Plan, rule_key: str, layout: Layout, placed: Sequence[Plan]) -> None:
     """One table: a line for each section, the total, the grade, and the checks of this form alone."""
-    _head(
-        sheet, ("部分", "分值", "得分", "填报得分", "差额"), (40, 18, 10, 12, 10)
-    )  # an amount in 元 stands in the second
+    _head(sheet, ("部分", "分值", "得分", "填报得分", "差额"), (40, 18, 10, 12, 10))  # 18: an amount in 元
     last = 2 + len(plan.sections)
     keys = ("score", "entered")
     for row, name in enumerate(plan.sections, 3):
