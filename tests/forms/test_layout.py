@@ -82,6 +82,13 @@ def test_every_scored_form_says_how_it_is_recognised() -> None:
     assert {found.narrows for found in marks.values() if found.narrows} <= set(marks)
 
 
+def test_no_form_takes_the_workbook_or_the_place_of_another() -> None:
+    files = [layout.file for layout in forms()]
+    orders = [layout.recognise.order for layout in layouts() if layout.recognise]
+    assert len({*files}) == len(files)
+    assert len({*orders}) == len(orders)
+
+
 def test_what_has_no_sheets_is_no_form_to_make() -> None:
     known = {layout.id for layout in layouts()} - {layout.id for layout in FORMS}
     assert known == {"department-self-evaluation", "project-goals", "project-list", "self-evaluation"}
