@@ -12,7 +12,7 @@ from xlfuncs.evaluation.findings.register import SEVERITIES
 from xlfuncs.reports import Report
 
 _COLOURS = {SEVERITIES["error"]: "FFC7CE", SEVERITIES["warning"]: "FFEB9C", SEVERITIES["info"]: "DDEBF7"}
-_NARROWEST, _WIDE, _WIDEST = 8, 24, 60  # of a column; the last, of sentences [characters]
+_NARROWEST, _WIDE, _WIDEST = 8, 28, 60  # of a column; the last, of sentences [characters]
 _TITLE_HEIGHT, _LINE_HEIGHT, _TALLEST = 24, 14, 400  # [points]
 
 
