@@ -49,6 +49,7 @@ def test_the_page_shows_every_clause_note_and_inference(rule: str, language: Lan
 
 def test_the_page_reads_well() -> None:
     lines = listing.page("beijing-2022").splitlines()
+    assert "预算执行率 execution_rate　方法 rate" in lines
     assert "    per_step（每步扣分）＝ 0.4 分" in lines
     assert "    places（得数保留小数位）＝ 4 位小数" in lines
     assert "    rounding（得数取位方式）＝ 截断（truncate）" in lines

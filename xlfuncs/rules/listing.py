@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from xlfuncs.bilingual import Both, Language
+from xlfuncs.function_table import SCORED
 from xlfuncs.rules.loader import index, load
 from xlfuncs.rules.lookup import shown
 from xlfuncs.rules.model import STATUS, Rule, Value
@@ -70,7 +71,8 @@ def page(rule: str, language: Language = "zh") -> str:
     document = load(rule)
     lines = [f"{document.id}　{document.issuer}《{document.title}》", *_facts(document, language)]
     for name, function in document.functions.items():
-        method = Both(f"{name}　方法 {function.method}", f"{name}: method {function.method}")
+        chinese = f"{SCORED[name].zh} {name}　方法 {function.method}"
+        method = Both(chinese, f"{name}: method {function.method}")
         clause = Both(f"    依据：{function.clause}", f"    By: {function.clause}")
         lines += ["", method.said(language), clause.said(language)]
         lines += [_line(key, value, language) for key, value in function.values.items()]
