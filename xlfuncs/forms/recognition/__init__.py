@@ -10,7 +10,7 @@ The parts, from the bottom up
     recognise     all of it, for the sheets of a workbook
 
 Which bug is where
-    a spelling is not known                             data/header_words.toml, data/row_words.toml
+    a spelling is not known                             data/header_words.toml, evaluation/row_words.toml
     a column is taken for another, or not read          columns.assignment (words), evidence (content), by_content
     a header is not found, or a row taken for one       columns.scan, columns.headers, columns.header_rows
     rows are missing, doubled or under a wrong heading  indicators.indicator_rows, indicators.parents

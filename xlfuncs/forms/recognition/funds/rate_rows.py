@@ -17,7 +17,6 @@ from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.basics import Basics
 from xlfuncs.forms.recognition.words.row_labels import rate_row
 from xlfuncs.forms.recognition.words.texts import label, label_points, normal
-from xlfuncs.forms.recognition.words.words import is_placeholder
 
 
 def read_rates(
@@ -65,10 +64,7 @@ def _read_row(
 
 def _base_of_standard(reader: Reader, row: int, column: int, item: Item, compared: Compared) -> None:
     """高于市级平均差异率（28.3%）的: the year's average stands in the row's standard."""
-    text = reader.data(row, column)
-    if is_placeholder(text):
-        return
-    found = re.search(rf"{compared.in_standard}\((\d+(?:\.\d+)?%)\)", normal(str(text)))
-    if found:
+    said = normal(reader.text(row, column) or "")
+    if found := re.search(rf"{compared.in_standard}\((\d+(?:\.\d+)?%)\)", said):
         item.inputs[compared.base] = amount(found[1], percent=True)
         item.cells[compared.base] = reader.at(row, column)

@@ -94,8 +94,6 @@ class OwnStandards:
 
     def of(self, row: int, item: Item) -> str | None:
         """What a miss costs in this row."""
-        if self.silent:  # nearly every table
-            return None
         goals = item.target, item.actual
         for column in self.standards:
             if type(said := column[row]) is str and (_in_words(said, item) or states_own_way(said, *goals)):
@@ -210,8 +208,6 @@ def states_own_way(standard: str, target: Value, actual: Value) -> bool:
     if _OWN_WAY.search(text) or _TIERS.search(text):
         return True
     full, nothing = _FULL.search(text), _NOTHING.search(text)
-    if full is None and nothing is None:
-        return False
     want, have = parse_target(target), parse_target(actual)
     if full and want.unit == "%" and _HUNDRED > Decimal(full[1]) != want.number:
         return True

@@ -1,0 +1,59 @@
+"""What speaks against scoring a row by its numbers: each doubt is a reading beside the score as typed, and no row is scored."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evaluation.tables import checked
+from xlfuncs.evaluation.result import Score
+
+RANKS, YEARS = "等级、类别没有比例", "指标值是几年的数"
+ZERO, MILLE = "数字以 0 开头，可能缺位", "千分号可能是百分号之误"
+
+
+def _scored(name: str, target: str, actual: str) -> Score:
+    """The first row of a table that somebody else typed."""
+    return checked(f"""
+        三级指标 | 指标值 | 完成值 | 分值 | 得分
+        {name} | {target} | {actual} | 10 | 10
+        宣传场次 | ≥2场 | 2场 | 10 | 10
+        审核份数 | ≥2份 | 2份 | 10 | 10
+    """).scores[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "doubt"),
+    [
+        ("水质类别", "3类", "4类", RANKS),
+        ("景区等级", "4A级", "3A级", RANKS),
+        ("道路等级", "≥4级", "3级", RANKS),
+        ("培训人数", "三年300人", "100人", YEARS),
+        ("安置人数", "“十四五”300人", "100人", YEARS),
+        ("培训率", "95%人", "90%", "百分号之后另有字样"),
+        ("培训人数", "≥012人", "10人", ZERO),
+        ("培训人数", "≥12人", "012人", ZERO),
+        ("差错率", "≤5‰", "6%", MILLE),
+        ("就业增长率", "≥5%", "106%", "可能是上年的百分之几，不是增幅"),
+        ("播种面积", "5 400", "5 300", "空格隔开的可能是几个数"),
+    ],
+)
+def test_a_doubt_stands_beside_the_score(name: str, target: str, actual: str, doubt: str) -> None:
+    found = _scored(name, target, actual)
+    assert found.score is None
+    assert doubt in [reading.words.zh for reading in found.readings if reading.score is None]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "score"),
+    [
+        ("水质类别", "3类", "3类", 10),
+        ("景区等级", "≥3A级", "4A级", 10),
+        ("三年培训人数", "三年300人", "100人", 3.33),
+        ("培训率", "95%", "90%", 9.47),
+        ("差错率", "≤5‰", "0.4%", 10),
+        ("就业增长率", "≥5%", "6%", 10),
+        ("播种面积", "≥5 400亩", "5 300亩", 9.81),
+    ],
+)
+def test_the_like_without_the_doubt_is_scored(name: str, target: str, actual: str, score: float) -> None:
+    assert _scored(name, target, actual).score == score
