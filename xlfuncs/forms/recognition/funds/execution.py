@@ -11,7 +11,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
-from xlfuncs.forms.recognition.funds.amount_rows import Line, total_and_details
+from xlfuncs.forms.recognition.funds.amount_rows import total_and_details
 from xlfuncs.forms.recognition.funds.amounts import (
     SECTION,
     other_amounts,
@@ -19,9 +19,16 @@ from xlfuncs.forms.recognition.funds.amounts import (
     states,
     unscored_amounts,
 )
-from xlfuncs.forms.recognition.funds.amounts_sharing import each_by_its_rate, share_points, sharing
 from xlfuncs.forms.recognition.funds.balances import check_balances
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum, is_whole
+from xlfuncs.forms.recognition.funds.earning import (
+    each_by_its_rate,
+    earning_amounts,
+    earning_row,
+    scored,
+    share_points,
+    sharing,
+)
 from xlfuncs.forms.recognition.funds.other_rates import check_rates
 from xlfuncs.forms.recognition.indicators.goal_cells import part_said
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards, of_rate
@@ -33,7 +40,6 @@ from xlfuncs.scoring.numbers import WIDE, exact, round_to
 
 _EARNED = {"points": Both("分值", "points"), "score": Both("得分", "a score")}
 _BUDGET = Both("预算数", "the budget")
-_CENT = exact(0.01)
 _PLACES = 6  # of a rate in percent, and at most before its point: none is taken for the next tier's
 
 
@@ -47,25 +53,25 @@ def read_execution(
     budget, executed = header.amounts
     total, details = total_and_details(reader, header, rows)
     summed = details
-    scored = _scored(reader, header, details) if total is None else []
-    if len(scored) == 1 and all(ends_as("funds_detail", name) or year_of(name) for _, name in details):
+    stated = scored(reader, header, details) if total is None else []
+    if len(stated) == 1 and all(ends_as("funds_detail", name) or year_of(name) for _, name in details):
         # 财政资金 earns, 自筹资金 beside it does not, nor do earlier years: neither is part of the other
-        total, summed = scored[0], []
+        total, summed = stated[0], []
         details = [detail for detail in details if detail != total]
     kinds = ("funds_detail", "funds_sources")
     rates = all(name.endswith("率") or any(ends_as(kind, name) for kind in kinds) for _, name in details)
-    if total is None and len(scored) == len(details) > 1 and rates and not header.own:
+    if total is None and len(stated) == len(details) > 1 and rates and not header.own:
         return Section(SECTION), each_by_its_rate(reader, header, details, SECTION), []
-    earns = _earning(reader, header, total, details)
+    earns = earning_row(reader, header, total, details)
     shared = total is not None and share_points(reader, header, total[0], details)
-    counted, whole = _earning_amounts(reader, header, total, details, earns) if total else (None, budget)
+    counted, whole = earning_amounts(reader, header, total, details, earns) if total else (None, budget)
     theirs = [] if shared else [detail for detail in details if detail != counted]
     parts = [_detail(reader, header, row, name, earns) for row, name in theirs]
     if total is None or counted is None:
         at = reader.at(header.row, executed)
         points = label_points(header.label or "")
         earned = points is not None or bool(columns.keys() & _EARNED.keys())
-        listed = len(scored) > 1 or (not details and any(any(reader.rows[row]) for row in rows))
+        listed = len(stated) > 1 or (not details and any(any(reader.rows[row]) for row in rows))
         one = earned and not listed  # else it may be a list
         severity = "error" if one else "warning"
         reader.note("part-missing", case="funds-total", severity=severity, at=at, sheet=reader.name)
@@ -171,38 +177,3 @@ def _detail(reader: Reader, header: Header, row: int, name: str, earns: int | No
     if (initial := reader.amount(row, header.columns.get("initial_budget"))) is not None:
         item.inputs["initial_budget"] = initial
     return item
-
-
-def _earning(reader: Reader, header: Header, total: Line | None, details: list[Line]) -> int | None:
-    """The row that gives the points and the score of the rate: the total's, else the only one that has any."""
-    columns = [header.columns[key] for key in ("points", "score") if key in header.columns]
-    if total is None or any(not is_placeholder(reader.data(total[0], column)) for column in columns):
-        return total and total[0]
-    scored = _scored(reader, header, details)
-    return scored[0][0] if len(scored) == 1 else total[0]
-
-
-def _earning_amounts(
-    reader: Reader, header: Header, total: Line, details: list[Line], earns: int | None
-) -> tuple[Line, int]:
-    """The row and the column of the budget whose rate makes the score: the total; else 财政拨款 where the points stand in
-    its row, or where no rate is typed, another amount of the total, 指标下达数. The total where none does.
-    """
-    columns, (budget, executed) = header.columns, header.amounts or (-1, -1)
-    points, score = (reader.amount(earns or 0, columns.get(key)) for key in _EARNED)
-    worth = exact((label_points(header.words.get("score", "")) if points is None else points) or 0)
-    ways = [(total, budget), *((detail, budget) for detail in details if detail[0] == earns)]
-    if not header.own and is_placeholder(reader.data(total[0], columns.get("rate"))):
-        others = set(other_amounts(reader, header, total[0])) - set(columns.values())
-        ways += [(total, column) for column in sorted(others)]
-    for one, whole in ways if score else ():
-        given, spent = (exact(reader.amount(one[0], at) or 0) for at in (whole, executed))
-        if given and abs(worth * spent / given - exact(score)) < _CENT:
-            return one, whole
-    return total, budget
-
-
-def _scored(reader: Reader, header: Header, details: list[Line]) -> list[Line]:
-    """Those of the rows that state points or a score."""
-    columns = [header.columns[key] for key in ("points", "score") if key in header.columns]
-    return [detail for detail in details if any(states(reader, detail[0], column) for column in columns)]

@@ -1,4 +1,6 @@
-"""共用分值 — amounts that share the points of their total, 财政资金 6 and 其他资金 4 of 10: each earns by its own rate."""
+"""计分的金额 — which amounts of a block earn by their rate: the total, the one that has points or makes the score, or several
+that share the points of their total, 财政资金 6 and 其他资金 4 of 10.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,49 @@ from xlfuncs.evaluation.findings.slips import NO_HINT
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.amount_rows import Line
-from xlfuncs.forms.recognition.funds.amounts import read_amounts
+from xlfuncs.forms.recognition.funds.amounts import other_amounts, read_amounts, states
+from xlfuncs.forms.recognition.words.texts import label_points
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
 
 _RATE = (5, 10, 15, 20)  # points of the execution rate
+_CENT = exact(0.01)
 _SEVERAL = 2  # that share the points of one
+
+
+def earning_row(reader: Reader, header: Header, total: Line | None, details: list[Line]) -> int | None:
+    """The row that gives the points and the score of the rate: the total's, else the only one that has any."""
+    columns = [header.columns[key] for key in ("points", "score") if key in header.columns]
+    if total is None or any(not is_placeholder(reader.data(total[0], column)) for column in columns):
+        return total and total[0]
+    stated = scored(reader, header, details)
+    return stated[0][0] if len(stated) == 1 else total[0]
+
+
+def earning_amounts(
+    reader: Reader, header: Header, total: Line, details: list[Line], earns: int | None
+) -> tuple[Line, int]:
+    """The row and the column of the budget whose rate makes the score: the total; else 财政拨款 where the points stand in
+    its row, or where no rate is typed, another amount of the total, 指标下达数. The total where none does.
+    """
+    columns, (budget, executed) = header.columns, header.amounts or (-1, -1)
+    points, score = (reader.amount(earns or 0, columns.get(key)) for key in ("points", "score"))
+    worth = exact((label_points(header.words.get("score", "")) if points is None else points) or 0)
+    ways = [(total, budget), *((detail, budget) for detail in details if detail[0] == earns)]
+    if not header.own and is_placeholder(reader.data(total[0], columns.get("rate"))):
+        others = set(other_amounts(reader, header, total[0])) - set(columns.values())
+        ways += [(total, column) for column in sorted(others)]
+    for one, whole in ways if score else ():
+        given, spent = (exact(reader.amount(one[0], at) or 0) for at in (whole, executed))
+        if given and abs(worth * spent / given - exact(score)) < _CENT:
+            return one, whole
+    return total, budget
+
+
+def scored(reader: Reader, header: Header, details: list[Line]) -> list[Line]:
+    """Those of the rows that state points or a score."""
+    columns = [header.columns[key] for key in ("points", "score") if key in header.columns]
+    return [detail for detail in details if any(states(reader, detail[0], column) for column in columns)]
 
 
 def share_points(reader: Reader, header: Header, row: int, details: list[Line]) -> bool:
