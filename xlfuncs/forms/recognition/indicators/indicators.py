@@ -16,11 +16,12 @@ from xlfuncs.forms.recognition.indicators.headings import (
 )
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, IndicatorRows
 from xlfuncs.forms.recognition.indicators.level_points import settle_level_points
-from xlfuncs.forms.recognition.indicators.parents import join_unscored, set_parts_idle, total_row
+from xlfuncs.forms.recognition.indicators.parents import join_unscored, set_parts_idle
 from xlfuncs.forms.recognition.indicators.result_parts import check_parts
 from xlfuncs.forms.recognition.indicators.scoring_inputs import ScoringInputs
 from xlfuncs.forms.recognition.indicators.shared_points import settle_points, share_scores
 from xlfuncs.forms.recognition.indicators.subtotals import Subtotals
+from xlfuncs.forms.recognition.indicators.total_row import total_row
 from xlfuncs.forms.recognition.words.texts import label, label_points
 from xlfuncs.forms.recognition.words.words import is_placeholder
 

@@ -1,5 +1,4 @@
-"""上下级指标 — a row and its parts below it: scored once, by whichever carries the points; and the row of a block that is its
-total, though no word says so.
+"""上下级指标 — a row and its parts below it: scored once, by whichever carries the points.
 
 Parts are told by their names: 其中 and what follows, or an outline number below that of the row above (一、 over 1、).
 Rows without points or score are parts as well under ①, behind 其中, and of a row that has those and nothing to reach.
@@ -12,13 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import pairwise
 
 from xlfuncs.evaluation.findings.slips import unequal
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.shares import WORTH
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, Rows
-from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.functions.target_words import WIDTH
 from xlfuncs.scoring.numbers import exact
 
@@ -28,7 +26,6 @@ _OUTLINE = re.compile(  # from the outer to the inner, each a group
 _BEGINS = re.compile(r"\s*[一二三四五六七八九十(（①-⑳\d其]")
 _PART = _OUTLINE.groups  # 其中
 _NAMED = 3  # the depth of a row with a name
-_WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
 
 
 def set_parts_idle(reader: Reader, rows: Rows) -> None:
@@ -66,9 +63,9 @@ def join_unscored(reader: Reader, rows: Rows) -> None:
     for above, row in pairwise(rows):
         named = row.depth == _NAMED
         apart = row.group[0] != above.group[0] if named else row.group != above.group
-        if apart or _earns(row) or (named and (not whole or row.valueless)):
+        if apart or earns(row) or (named and (not whole or row.valueless)):
             first = None
-        elif first is None and _earns(above) and not (above.valueless or above.item.idle):
+        elif first is None and earns(above) and not (above.valueless or above.item.idle):
             first = above
         if first is None or row.item.idle:
             continue
@@ -114,7 +111,7 @@ def _below(rows: Rows, depths: Sequence[int | None], place: int) -> Iterator[int
         if rows[at].place != rows[at - 1].place + 1:
             return  # a row without values stands between: theirs
         deeper = own is not None and (own > depth if depth is not None else own == _PART)
-        if not deeper and depth is None and _earns(rows[place]) and not _earns(rows[at]):
+        if not deeper and depth is None and earns(rows[place]) and not earns(rows[at]):
             heads = rows[place].valueless and not rows[at].valueless
             deeper = own == _PART - 1 or (own is None and (heads or at > place + 1))
         if not deeper or rows[at].group != rows[place].group:
@@ -122,7 +119,7 @@ def _below(rows: Rows, depths: Sequence[int | None], place: int) -> Iterator[int
         yield at
 
 
-def _earns(row: IndicatorRow) -> bool:
+def earns(row: IndicatorRow) -> bool:
     """Whether a row has points or a score, or shares them."""
     return any(one is not None for one in (_worth(row), row.item.approved, row.points, row.entered))
 
@@ -145,71 +142,3 @@ def _add_up(parent: IndicatorRow, parts: Rows) -> bool:
         if whole is not None and len(parts) > 1 and all(isinstance(value, float) for value in theirs):
             return isinstance(whole, float) and sum(map(exact, theirs)) == exact(whole)
     return False
-
-
-def total_row(reader: Reader, rows: list[IndicatorRow]) -> IndicatorRow | None:
-    """The last row, else the first one, where it has neither target nor result and says that it is the total, or is the
-    sum of the others: about it, where it says nothing itself, or one label across several columns; exactly, under a
-    label of its own.
-    """
-    if len(rows) > 2:
-        for row, others in ((rows[-1], rows[:-1]), (rows[0], rows[1:])):
-            if not row.valueless or row.points or row.entered or (row is rows[0] and not _earns(rows[1])):
-                continue  # its points merged with others', or those of its parts
-            unsaid = (not row.depth or _is_across(reader, row)) and not _alike(reader, rows)
-            summed = _is_sum if unsaid else _is_exact_sum
-            if is_total(row.item.name) or summed(row, others):
-                return row
-    return None
-
-
-def _is_across(reader: Reader, row: IndicatorRow) -> bool:
-    """Whether its label is merged across several columns."""
-    label = next(iter(reader.texts(row.number)), None)
-    return label is not None and _merged(reader, row, label[0])
-
-
-def _alike(reader: Reader, rows: Rows) -> bool:
-    """Whether one of the columns of labels is merged with the next in every row, under a heading as wide."""
-    columns = {column for column, _ in reader.texts(rows[-1].number)}
-    return any(all(_merged(reader, row, column) for row in rows) for column in columns)
-
-
-def _merged(reader: Reader, row: IndicatorRow, column: int) -> bool:
-    return reader.merged(row.number, column + 1) == (row.number, column)
-
-
-def _is_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
-    for key, some in product(("points", "entered"), (others, outermost(others))):
-        own, numbers = getattr(row.item, key), _numbers(some, key)
-        # the execution rate stands above the block
-        if isinstance(own, float) and len(numbers) > 1 and -1 <= own - sum(numbers) <= _RATE + 1:
-            return True
-    return False
-
-
-def _is_exact_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
-    """Whether points and score are those of the other rows, and no row without values stands among them; or the score
-    alone, where the row has no points; or the row is worth 100, as nothing beside other rows is, and one of the two is
-    (the other may be mistyped), or no more than the rate is missing from them.
-    """
-    points, score = row.item.points, row.item.entered
-    if any(other.valueless for other in others) or type(score) is not float:
-        return False  # parents and their parts
-    if points is None:
-        return exact(score) == sum(map(exact, _numbers(others, "entered")))
-    if type(points) is not float:
-        return False
-    rest, left = (
-        exact(own) - sum(map(exact, _numbers(others, key)))
-        for own, key in ((points, "points"), (score, "entered"))
-    )
-    if points != _WHOLE:
-        return rest == left == 0
-    return rest == 0 or left == 0 or 0 <= left <= rest <= _RATE
-
-
-def _numbers(rows: list[IndicatorRow], key: str) -> list[float]:
-    """What rows have of points or scores, merged ones once."""
-    cells = {getattr(row, key) or row.number: getattr(row.item, key) for row in rows}
-    return [value for value in cells.values() if isinstance(value, float)]
