@@ -26,7 +26,7 @@ from tests.files.fidelity import (
 from xlfuncs.cells import CellError, address
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.book import FileBook
-from xlfuncs.files.ooxml import package
+from xlfuncs.files.ooxml import members
 from xlfuncs.files.results.beside import NOT_CALCULATED
 from xlfuncs.refresh.book import Book
 
@@ -251,13 +251,13 @@ def test_reading_a_rare_spelling_does_not_change_its_part(tmp_path: Path):
 def test_a_part_is_inflated_once_for_reading_and_saving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = one_sheet(tmp_path / "a.xlsx", {"A1": 31415.92653})  # no other test's: small parts are remembered
     inflated: list[int] = []
-    inflate = package.inflate.decompress
+    inflate = members.inflate.decompress
 
     def noted(data: bytes, wbits: int, size: int) -> bytes:
         inflated.append(size)
         return inflate(data, wbits, size)
 
-    monkeypatch.setattr(package.inflate, "decompress", noted)
+    monkeypatch.setattr(members.inflate, "decompress", noted)
     size = zipfile.ZipFile(path).getinfo("xl/worksheets/sheet1.xml").file_size
     book = FileBook.open(path)
     book.read("表")

@@ -1,7 +1,7 @@
 """无损改写 .xlsx — the zip, its small parts as trees, its sheets as bytes changed in place.
 
 The parts
-    package, parts                the zip; relationships and small parts
+    package, members, parts       the zip; its members as raw bytes; relationships and small parts
     workbook                      which part is which sheet
     sheet, rows, cell             values put into a sheet; formulas written over
     grammar, spelling             how a sheet spells rows and cells; the same respelled, so that it can be scanned

@@ -6,7 +6,6 @@ so the same content always gives the same file. Container as in ECMA-376 part 2 
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import io
 import re
@@ -14,25 +13,17 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Container
-from functools import lru_cache
-from types import ModuleType
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
+from xlfuncs.files.ooxml.members import copied, encoded, headers, inflate, inflated
 
-# The page in a browser and the Calc extension do without. What isal deflates to is the processor's affair: zlib does that.
-inflate: ModuleType = zlib
-with contextlib.suppress(ImportError):
-    from isal import isal_zlib as inflate  # twice as fast
-
-_LOCAL, _CENTRAL, _END = b"PK\3\4", b"PK\1\2", b"PK\5\6"
+_END = b"PK\5\6"
 _LIMIT = 0xFFFFFFFF  # beyond it a zip needs ZIP64
-_UTF8, _DESCRIPTOR, _ENCRYPTED = 0x800, 0x8, 0x1
+_ENCRYPTED = 0x1
 _TEXTS = (".xml", ".rels")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_RATIO = 1032  # of deflated bytes at most to theirs
 _SMALL = 0x10000  # compressed bytes, a thousandth of what they can hold at most
-_COMMON = 0x8000  # bytes of a part that other files may have, too: a theme, styles, lists of parts
 _DOCTYPES = ("<!DOCTYPE".encode("ascii"), "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 # As nearly all parts begin: after a declaration, in single bytes, with an element.
 _ELEMENT_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^?>]*\?>)?\s*<[A-Za-z_]")
@@ -158,7 +149,7 @@ class Package:
             local, central, data = self._member(name, info, level)
             if max(offset, len(data), info.file_size) >= _LIMIT:
                 raise FileProblem("文件超过 4 GB，无法改写 | more than 4 GB")
-            directory.append(central + struct.pack("<L", offset) + _encoded(info)[0])
+            directory.append(central + struct.pack("<L", offset) + encoded(info)[0])
             out += [local, data]
             offset += len(local) + len(data)
         size = sum(map(len, directory))
@@ -170,26 +161,12 @@ class Package:
     def _original(self, part: str) -> bytes:
         if part not in self._read:
             try:
-                self._read[part] = self._inflated(self._members[part])
+                self._read[part] = inflated(self._zip, self._raw, self._members[part])
             except Exception as problem:  # zipfile lets through whatever a damaged file makes it stumble over
                 raise FileProblem(
                     f"部件 {part} 已损坏，请重新取得此文件 | the part {part} is damaged; get the file again"
                 ) from problem
         return self._read[part]
-
-    def _inflated(self, info: zipfile.ZipInfo) -> bytes:
-        """The content of a member, at once into its own size: zipfile's pieces take twice as long."""
-        most = info.compress_size * _RATIO
-        if info.compress_type != zipfile.ZIP_DEFLATED or most > limit("XLFUNCS_MAX_PART"):
-            return self._zip.read(info)  # which stops where a part turns out larger than it says
-        deflated, name = self._copied(info), _encoded(info)[0]
-        if self._raw[info.header_offset + 30 :][: len(name)] != name:
-            raise zipfile.BadZipFile(f"another name in the head of {info.filename!r}")
-        unpacked = _remembered if info.file_size <= _COMMON else _unpacked
-        content, crc = unpacked(bytes(deflated), info.file_size)
-        if crc != info.CRC:
-            raise zipfile.BadZipFile(f"Bad CRC-32 for file {info.filename!r}")
-        return content
 
     def _member(
         self, name: str, info: zipfile.ZipInfo, level: int
@@ -205,45 +182,5 @@ class Package:
         elif not level and name in self._read:
             data, crc, size, method = self._read[name], info.CRC, info.file_size, zipfile.ZIP_STORED
         else:
-            data, crc, size, method = self._copied(info), info.CRC, info.file_size, info.compress_type
-        encoded, utf8 = _encoded(info)
-        # sizes stand in the headers, so a data descriptor behind the bytes is not needed
-        flags = info.flag_bits & ~(_DESCRIPTOR | _UTF8) | utf8
-        year, month, day, hour, minute, second = info.date_time
-        date, time = (year - 1980) << 9 | month << 5 | day, hour << 11 | minute << 5 | second // 2
-        common = struct.pack("<4H3L2H", flags, method, time, date, crc, len(data), size, len(encoded), 0)
-        local = struct.pack("<4sH", _LOCAL, 20) + common + encoded
-        central = struct.pack("<4s4B", _CENTRAL, 20, info.create_system, 20, 0) + common
-        return local, central + struct.pack("<3HL", 0, 0, info.internal_attr, info.external_attr), data
-
-    def _copied(self, info: zipfile.ZipInfo) -> memoryview:
-        """The compressed bytes of a member as they stand in the file."""
-        header = self._raw[info.header_offset :][:30] if info.header_offset >= 0 else b""
-        if len(header) == 30 and header[:4] == _LOCAL:
-            start = info.header_offset + 30 + sum(struct.unpack("<HH", header[26:]))  # its name, and more
-            if start + info.compress_size <= len(self._raw):
-                return self._raw[start : start + info.compress_size]
-        raise FileProblem(
-            f"部件 {info.filename} 不完整，请重新取得此文件 | the part {info.filename} is incomplete; get the file again"
-        )
-
-
-def _unpacked(deflated: bytes, size: int) -> tuple[bytes, int]:
-    """The content of a member that says to be so large, and its checksum."""
-    content = inflate.decompress(deflated, -zlib.MAX_WBITS, size)
-    if len(content) != size:  # nor is so much remembered
-        raise zipfile.BadZipFile(f"{len(content)} bytes for {size}")
-    return content, inflate.crc32(content)
-
-
-_remembered = lru_cache(maxsize=256)(_unpacked)  # what one program writes is the same in all of its files
-
-
-def _encoded(info: zipfile.ZipInfo) -> tuple[bytes, int]:
-    """A member's name, spelled as it was in the file, and the flag that says how."""
-    utf8 = info.flag_bits & _UTF8
-    if not utf8 and not info.orig_filename.isascii():  # nearly all are
-        with contextlib.suppress(UnicodeEncodeError):
-            return info.orig_filename.encode("cp437"), 0
-        utf8 = _UTF8
-    return info.orig_filename.encode(), utf8
+            data, crc, size, method = copied(self._raw, info), info.CRC, info.file_size, info.compress_type
+        return *headers(info, method, size, len(data), crc), data
