@@ -57,3 +57,32 @@ def test_a_doubt_stands_beside_the_score(name: str, target: str, actual: str, do
 )
 def test_the_like_without_the_doubt_is_scored(name: str, target: str, actual: str, score: float) -> None:
     assert _scored(name, target, actual).score == score
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "score"),
+    [
+        ("户均补贴", "户均1000元", "1100元/户", 10),
+        ("村均收入", "10万元/年", "村均12万元", 10),
+        ("村均收入", "户均10万元", "12万元/村", None),
+        ("户均收入", "10万元/村", "户均12万元", None),
+        ("户均补贴", "每人1000元", "1000元/户", None),
+    ],
+)
+def test_what_is_of_each_household_is_not_held_against_what_is_of_each_village(
+    name: str, target: str, actual: str, score: float | None
+) -> None:
+    assert _scored(name, target, actual).score == score
+
+
+def test_a_name_against_the_stated_direction_is_left_with_both_readings() -> None:
+    found = _scored("投诉次数", "10", "9")
+    assert [(reading.words.zh, float(reading.score or 0)) for reading in found.readings] == [
+        ("正向", 9),
+        ("反向", 10),
+    ]
+
+
+@pytest.mark.parametrize(("actual", "score"), [("25处", 10), ("25处已开工", None), ("25处在建", None)])
+def test_a_range_is_not_kept_by_what_is_only_begun(actual: str, score: float | None) -> None:
+    assert _scored("完成处数", "20-30处", actual).score == score

@@ -23,6 +23,7 @@ _EACH, _AVERAGE = pattern(r"每(\D{1,2})[≥≤]?\d"), pattern("([人户亩村�
 # 村均12万元, 每个行政村1场
 _ON_AVERAGE = pattern(r"^(?:([人户村校生班亩])均|每个(?:行政|自然)?([村校班人]))(?=\D{0,4}\d)")
 
+_PER = pattern("/([人户亩村校生班])")
 _TWO_EACH = pattern(r"^每(.)每(月|天|日|年|季度)(\D{0,4}[0-9.]+\D{1,3})$")  # 每人每月200元
 
 
@@ -50,7 +51,7 @@ def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
     if "/" in target + actual:
         actual, target = _averaged(actual, target)
         target, actual = _averaged(target, actual)
-    if ("/" in target) == ("/" in actual):
+    if ("/" in target) == ("/" in actual) or _of_another(target, actual) or _of_another(actual, target):
         return target, actual
     want, have = parse_target(target).unit or "", parse_target(actual).unit or ""
     named, said = is_of_each(item.name), _EACH.match(actual)
@@ -63,6 +64,12 @@ def of_each(item: Item, target: Any, actual: Any) -> tuple[Any, Any]:
     if have and ((named and want.startswith(f"{have}/")) or (said and want == f"{have}/{said[1]}")):
         return target.replace(want, have, 1), actual[said.start(1) + len(said[1]) :] if said else actual
     return target, actual
+
+
+def _of_another(one: str, other: str) -> bool:
+    """Whether a text says of what each its figure is, and the other that its own is of something else: 户均10万元, 12万元/村."""
+    said, per = _ON_AVERAGE.match(one) or _EACH.match(one), _PER.search(other)
+    return bool(said and per and per[1] not in said[0])
 
 
 def one_or_all(item: Item, call: Call, want: Target, have: Target) -> bool:
