@@ -28,6 +28,7 @@ from xlfuncs.functions.targets import Target
 from xlfuncs.patterns import pattern
 
 _WHOLE, _FEW = 100, 5  # percent; times
+_NEARER = 3  # times: so near is a percentage to what it is held against, and not to a tenth of it
 _SCALES = ("万", "百万", "千万", "亿")
 _MEAN = pattern("([月季周])均")
 # 260人，其中残疾学生20人
@@ -101,7 +102,7 @@ def _of_kinds(item: Item, call: Call, want: Target, have: Target) -> Iterator[Bo
         yield Both("百分号之后另有字样", "something stands behind the percent sign")
     if zero_in_front(want.text) or zero_in_front(have.text):
         yield Both("数字以 0 开头，可能缺位", "a number that begins with 0 may lack a digit")
-    if (want.unit, have.unit) == ("‰", "%") and want.number is not None and want.number <= (have.number or 0):
+    if (want.unit, have.unit) == ("‰", "%") and (want.number or 0) <= (have.number or 0) * _NEARER:  # ≤5‰, 4%
         yield Both("千分号可能是百分号之误", "‰ may be meant as %")
     if _ENCLOSED.fullmatch(have.text.strip()):
         yield Both("括号中的数可能是负数", "a number in brackets may be below 0")

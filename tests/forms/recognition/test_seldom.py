@@ -56,3 +56,23 @@ def test_units_of_targets_and_results_in_columns_of_their_own() -> None:
         审核份数 | 2 | 2 | 份 | 份 | 10 | 10
     """
     assert [one.score for one in checked(text).scores] == [9.5, 10, 10]
+
+
+def test_rows_drawn_two_high_are_read_once() -> None:
+    rows = "培训 | ≥2次 | 2次 | 10 | 10\n{0}宣传场次 | ≥2场 | 1场 | 10 | 5\n{0}审核份数 | ≥2份 | 2份 | 10 | 10\n{0}"
+    text = "指标 | 指标值 | 完成值 | 分值 | 得分\n" + rows.format("^ | ^ | ^ | ^ | ^\n")
+    assert [one.score for one in checked(text).scores] == [10, 5, 10]
+
+
+def test_what_is_expected_is_no_result() -> None:
+    text = """
+        指标 | 指标值 | {} | 分值 | 得分
+        培训 | ≥2次 | 2次 | 10 | 10
+        宣传场次 | ≥2场 | 1场 | 10 | 5
+        审核份数 | ≥2份 | 2份 | 10 | 10
+    """
+    heads = ("实际完成", "预计实际完成")
+    assert [[one.score for one in checked(text.format(head)).scores] for head in heads] == [
+        [10, 5, 10],
+        [None] * 3,
+    ]
