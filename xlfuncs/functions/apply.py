@@ -42,9 +42,7 @@ class Call(NamedTuple):
         >>> call.result(), call.result(rate_places=None), call.result(actual=call.inputs["target"])
         (Decimal('17.23'), Decimal('17.24'), Decimal('20.00'))
         """
-        if other:
-            return self.method.definition(**{**self.inputs, **self.parameters, **other})
-        return self.method.definition(**self.inputs, **self.parameters)
+        return self.method.definition(**{**self.inputs, **self.parameters, **other})
 
 
 @cache
@@ -95,8 +93,7 @@ def read(name: str, rule: str, values: Sequence[Any]) -> Call | None:
     that cannot be read, and a rule that does not cover the function.
     """
     keys, needed, points, readers, settled = _arguments(name)
-    if len(values) < len(keys):
-        values = (*values, *[None] * (len(keys) - len(values)))
+    values = (*values, *[None] * (len(keys) - len(values)))
     if points is not None and values[points] is None:
         values = (*_with_points(name, rule, values, points),)
     for place in needed:
