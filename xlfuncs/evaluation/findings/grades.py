@@ -90,9 +90,7 @@ def _entered(table: Table, total: float | None, entered: float | None, rule: str
             case = "rounded" if rounded and typed[0] == rounded[0] else ""
             yield finding("grade-differs", case=case, at=at, item="评价等级", found=typed, **told)
             return
-        if (
-            entered is not None and typed[0] != said[0]
-        ):  # of the total that the rule gives, not of the one beside it
+        if entered is not None and typed[0] != said[0]:  # of the rule's total, not of the one beside it
             yield from _printed(typed, at, "评价等级", entered, rule)
     if right != rounded:
         yield finding("grade-by-rounding", at=table.cells.get("total"), item="总分", found=total, **told)
