@@ -48,6 +48,14 @@ def test_without_points_nobody_knows_what_of_a_score_is_the_rates() -> None:
     assert [[one.score for one in scores] for scores in scored] == [[None, None], [9, None]]
 
 
+def test_the_points_of_a_score_that_nobody_reads_are_not_those_of_the_execution() -> None:
+    text = """
+        资金 | 预算数 | 执行数 | 执行率 | 得分（10分） | 支出进度 | 进度得分（5分）
+        年度资金总额 | 100 | 90 | 90% | 9 | 100% | 5
+    """
+    assert checked(text).scores[0].score == 9
+
+
 def test_units_of_targets_and_results_in_columns_of_their_own() -> None:
     text = """
         指标 | 指标值 | 完成值 | 完成单位 | 指标单位 | 分值 | 得分

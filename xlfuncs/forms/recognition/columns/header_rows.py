@@ -15,7 +15,7 @@ from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
 from xlfuncs.forms.recognition.columns.heading import LEVELS, Heading
 from xlfuncs.forms.recognition.words.parts import Known, Meanings
 from xlfuncs.forms.recognition.words.row_labels import is_total, total_in_text
-from xlfuncs.forms.recognition.words.texts import LONGEST, is_of_term, label_points, normal
+from xlfuncs.forms.recognition.words.texts import LONGEST, bare, is_of_term, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, concepts, first_meaning
 
@@ -165,9 +165,9 @@ def label_of(reader: Reader, row: int, columns: Columns) -> str | None:
     beside = []
     for column, text in reader.texts(row):
         named = "level3" in columns and column == columns.get("name")  # 绩效指标 beside 三级指标
-        other = column not in columns.values() or named
-        if other and (label_points(text) or column < first or named):
-            beside.append(text)
+        scored = bare(normal(text)).endswith("得分")  # 得分（5分） is of another rate
+        if (column not in columns.values() or named) and not scored:
+            beside += [text] if label_points(text) or column < first or named else []
     above = [text for _, text in reader.texts(row - 1)] if row else []
     if len(above) != 1 or _SENTENCE.search(normal(above[0])) or any(map(is_number, reader.rows[row - 1])):
         above = []  # 得分（10分） 9.8, of the amounts above

@@ -134,7 +134,7 @@ def header_at(reader: Reader, row: int, known: Known) -> Header | None:
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: heading.text for name, heading in made.places.items()}
-    label = label_of(reader, row, columns | {one.text: one.column for one in found.others})
+    label = label_of(reader, row, columns)
     header = Header(
         kind, row, end, columns, written, label, rows, pair=found.pair, goals=found.goals, others=found.others
     )
