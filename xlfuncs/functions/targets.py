@@ -23,6 +23,7 @@ from xlfuncs.functions.target_figures import (
     without_parts,
 )
 from xlfuncs.functions.target_words import Operator
+from xlfuncs.scoring.ratio import Direction
 
 Kind = Literal[
     "number",
@@ -34,7 +35,6 @@ Kind = Literal[
     "multiple_values",
     "not_applicable",
 ]
-Direction = Literal["positive", "negative", "equal"]
 
 _DIRECTIONS: dict[str | None, Direction] = {
     ">=": "positive",
