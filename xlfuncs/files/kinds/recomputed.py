@@ -45,18 +45,18 @@ def _results(sheets: Sequence[Sheet], formulas: Formulas, lost: Lost) -> Results
     try:
         return results(Workbook(Package(values_file(sheets, {}, said))))
     except FileProblem:  # a sheet's name that no .xlsx may have
-        return {}
+        return Results()
 
 
 def _with(
     sheet: Sheet, known: Mapping[Cell, Value], formulas: Mapping[Cell, str | None], lost: frozenset[Cell]
 ) -> Sheet:
     rows = [list(row) for row in sheet.rows]
-    given, held = dict(known), []
+    given, held = dict(known), dict[Cell, bool]()
     for cell in formulas:
         stored = sheet.value(*cell)
         if type(stored) is float and stored == known.get(cell):
             given[cell] = stored  # a number is what an .ods keeps of TRUE or FALSE
-        held.append((cell, cell not in lost and stored != NOT_CALCULATED))
+        held[cell] = cell not in lost and stored != NOT_CALCULATED
     outdated, unverified = put_right(rows, held, given)
     return replace(sheet, rows=rows, outdated=outdated, unverified=unverified)

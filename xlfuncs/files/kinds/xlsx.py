@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, address, own_rows, p
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.like_values import Block
 from xlfuncs.files.limits import limit
-from xlfuncs.files.ooxml.formulas import Formula
+from xlfuncs.files.ooxml.formulas import SheetFormulas
 from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells, telling_codes, workings
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.sheet import error_cells, far_corner
@@ -96,15 +96,16 @@ class XlsxFile:
         return rows, merged
 
     def _calculate(
-        self, sheet: str, formulas: Sequence[Formula], rows: list[list[Value]]
+        self, sheet: str, formulas: SheetFormulas, rows: list[list[Value]]
     ) -> tuple[dict[Cell, Value], frozenset[Cell]]:
         """Put what the formulas give in place of what stands beside them; what was otherwise, what we cannot say."""
         if formulas and self._results is None:  # for the whole workbook
             self._blocks[sheet] = rows, ()  # as it stands in the file, until the results are there
             self._results = results(self._workbook, self._rows)
             del self._blocks[sheet]
-        filled = ((cell, formula.cached) for formula in formulas for cell in formula.block)
-        return put_right(rows, filled, (self._results or {}).get(sheet, {}))
+        found = self._results or Results()
+        apart = None if found.apart is None else found.apart.get(sheet, ())
+        return put_right(rows, formulas.held, found.get(sheet, {}), apart)
 
     def _rows(self, sheet: str) -> list[list[Value]]:
         if sheet not in self._blocks:

@@ -90,7 +90,12 @@ class SheetFormulas(tuple[Formula, ...]):
     @cached_property
     def cells(self) -> frozenset[Cell]:
         """All cells that they fill."""
-        return frozenset(cell for one in self for cell in one.block)
+        return frozenset(self.held)
+
+    @cached_property
+    def held(self) -> Mapping[Cell, bool]:
+        """The same, with whether a result stands there."""
+        return {cell: one.cached for one in self for cell in one.block}
 
     @cached_property
     def subtotals(self) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from xlfuncs.cells import Cell, CellError, Value, put_value
@@ -13,22 +15,28 @@ from xlfuncs.files.ooxml.cell import as_stored
 
 NOT_CALCULATED = CellError("未计算")  # a formula whose result neither the file nor we know
 _NOISE = 1e-9  # engines differ in the last digits of a division
+_TOO_EXACT = re.compile(r"(?<![\d.])(?=\d+\.\d)0*\.?0*(?:\d\.?){16}")  # 2.6666666666666665
+# Errors that say something about the numbers; the others may only say what the evaluator cannot do.
+_TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
 
 
 def put_right(
-    rows: list[list[Any]], formulas: Iterable[tuple[Cell, bool]], results: Mapping[Cell, Value]
+    rows: list[list[Any]],
+    formulas: Mapping[Cell, bool],
+    results: Mapping[Cell, Value],
+    apart: Iterable[Cell] | None = None,
 ) -> tuple[dict[Cell, Value], frozenset[Cell]]:
     """Put what formulas give in place of what stands beside them; what that was, and the cells that nobody can say.
 
-    The cells that the formulas fill come with whether anything stands there; all without `results` are not known.
+    The cells that the formulas fill come with whether anything stands there; all without `results` are not known. Only
+    those `apart` are looked at, where it is known which they are.
     """
     outdated, unverified = dict[Cell, Value](), set[Cell]()
-    for cell, held in formulas:
-        row, column = cell
+    for cell in formulas if apart is None else sorted(apart):
+        (row, column), held = cell, formulas[cell]
         result, line = results.get(cell), rows[row] if row < len(rows) else ()
         stored = line[column] if column < len(line) else None
-        same = result == stored and type(result) is type(stored) and result is not None
-        if held and (same or (stored is None and result == "")):
+        if held and stands(stored, result):
             continue  # nearly all
         now = shown(result)
         if not held:
@@ -39,6 +47,31 @@ def put_right(
             put_value(rows, cell, _like(stored, now))
             outdated[cell] = stored
     return outdated, frozenset(unverified)
+
+
+def stands(stored: Value, result: Value) -> bool:
+    """Whether this very result stands beside its formula; a blank is the empty text."""
+    same = result == stored and type(result) is type(stored) and result is not None
+    return same or (stored is None and result == "")
+
+
+def told(value: Value, *, guarded: bool) -> Value:
+    """The result of a cell, None where it is an error that may not be the workbook's own.
+
+    Nor is a text with a number in it known whose digits an office suite would cut to fifteen.
+    """
+    if isinstance(value, str):
+        return None if len(value) > 16 and _too_exact(value) else value
+    if isinstance(value, float):
+        return float(f"{value:.15g}")  # what the cell's number counts as: float noise of a sum is not kept
+    if isinstance(value, CellError):
+        return value if value.code in _TELLING_ERRORS and not guarded else None
+    return value
+
+
+@lru_cache(maxsize=1 << 12)  # most are the same in every table of a form
+def _too_exact(text: str) -> bool:
+    return _TOO_EXACT.search(text) is not None
 
 
 def shown(result: Value) -> Value:

@@ -19,6 +19,7 @@ from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.plain import PlainValues
 from xlfuncs.files.ooxml.sheet import error_cells
 from xlfuncs.files.ooxml.workbook import Workbook
+from xlfuncs.files.results.beside import stands
 from xlfuncs.files.results.held_sheets import Grids, Rows
 from xlfuncs.files.results.in_python import FormulaGrid
 from xlfuncs.files.results.read_formula import Key, ReadFormula
@@ -28,15 +29,33 @@ MOST_CELLS = 20_000_000  # looked at in one workbook: some 15 seconds
 _SMALL = 100_000  # cells of the sheets of a workbook that is remembered
 _MOST = 10_000  # cells of a block; of larger ones it is not kept who reads them
 
-Results = dict[str, dict[Cell, Value]]  # sheet name → result of every cell a formula fills
 Reads = Callable[[str, Formula], Sequence[CellRange] | None]  # of a formula on a sheet
+
+
+class Results(dict[str, dict[Cell, Value]]):
+    """Sheet name → result of every cell a formula fills; None where it may not be told."""
+
+    whole = True  # whether each could be calculated
+    apart: dict[str, set[Cell]] | None = (
+        None  # the cells beside which something else stands, where that is known
+    )
+
+    def set_apart(self, held: Grids, among: Iterable[Key]) -> None:
+        """Tell which of these cells hold something else."""
+        self.apart = {sheet: set() for sheet in self}
+        for sheet, (row, column) in among:
+            rows, result = held[sheet], self[sheet][row, column]
+            inside = row < len(rows) and column < len(rows[row])
+            if not inside or not stands(rows[row][column], result):
+                self.apart[sheet].add((row, column))
 
 
 class Calculation:
     """没有公式引擎的计算 — formulas of a workbook, read once for all workbooks that hold them.
 
     In a workbook like the last one only those are calculated that read a cell in which the two differ. `sheets` are the
-    names of all; `reads` says what a formula reads, as :meth:`Precedents.of` does; those `unknown` give #N/A.
+    names of all; `reads` says what a formula reads, as :meth:`Precedents.of` does; those `unknown` give #N/A; what
+    they gave is `told` so.
     """
 
     def __init__(
@@ -45,6 +64,7 @@ class Calculation:
         formulas: Sequence[tuple[str, Formula]],
         reads: Reads,
         unknown: Mapping[str, Iterable[Cell]],
+        told: Callable[[Key, Value], Value] = lambda _, value: value,
     ) -> None:
         names = {sheet.casefold(): sheet for sheet in sheets}
         self._formulas = {
@@ -55,6 +75,7 @@ class Calculation:
             self._cells.setdefault(sheet, []).extend(formula.block)
         self._each, self._reads = formulas, reads
         self._unknown = {(sheet, cell) for sheet, cells in unknown.items() for cell in cells}
+        self._told = told
         self._last: _Last | None = None
 
     @cached_property
@@ -73,15 +94,14 @@ class Calculation:
         return _order(reads)
 
     def results(self, workbook: Workbook, rows: Rows | None = None, most: int = MOST_CELLS) -> Results:
-        """What every formula gives; None where that cannot be said, as when `most` cells of blocks were looked at.
+        """What every formula gives; it is not whole where that cannot be said, as when `most` cells of blocks were looked at.
 
         `rows` gives the values of a sheet, where they have been read.
         """
         rows = rows or partial(_rows, workbook, PlainValues(workbook))
         grid = FormulaGrid(workbook.sheets, self._formulas, self._cells, rows, most)
         found = self._as_last(grid) or self._anew(grid)
-        all_known = not any(None in cells.values() for cells in found.values())
-        self._last = _Last.of(grid, found) if all_known and _small(grid.held) else None
+        self._last = _Last.of(grid, found) if found.whole and _small(grid.held) else None
         return found
 
     def _anew(self, grid: FormulaGrid) -> Results:
@@ -90,29 +110,42 @@ class Calculation:
             grid.put(key, CellError("#N/A"))
         for key in self._formulas:
             grid.settle(key)
-        return {
-            sheet: {cell: grid.known((sheet, cell)) for cell in cells} for sheet, cells in self._cells.items()
-        }
+        found = Results()
+        for sheet, cells in self._cells.items():
+            values = {cell: grid.known((sheet, cell)) for cell in cells}
+            found.whole &= None not in values.values()
+            found[sheet] = {cell: self._told((sheet, cell), value) for cell, value in values.items()}
+        found.set_apart(grid.held, ((sheet, cell) for sheet, cells in found.items() for cell in cells))
+        return found
 
     def _as_last(self, grid: FormulaGrid) -> Results | None:
         """Calculate what the last workbook does not tell; None where there was none."""
         last, self._last = self._last, None  # its rows are changed now
         if not last or not self._order:
             return None
-        found = {sheet: dict(cells) for sheet, cells in last.found.items()}
+        found = Results((sheet, dict(cells)) for sheet, cells in last.found.items())
         formulas, readers = self._order
-        left = [place for cell in _taken_over(grid, last) for place in readers.get(cell, ())]
+        looked_at = {(sheet, cell) for sheet, cells in (last.found.apart or {}).items() for cell in cells}
+        left = list[int]()
+        for key in _taken_over(grid, last):
+            if key[1] in found.get(key[0], ()):
+                looked_at.add(key)
+            else:
+                left += readers.get(key, ())
         heapify(left)
         done = -1
         while left:
             if (place := heappop(left)) == done:
                 continue
             done, (sheet, cell) = place, formulas[place]
-            value, before = grid.again((sheet, cell)), found[sheet][cell]
+            before, value = grid.at((sheet, cell)), grid.again((sheet, cell))
             if value != before or type(value) is not type(before):
-                found[sheet][cell] = value
+                found[sheet][cell] = self._told((sheet, cell), value)
+                found.whole &= value is not None
+                looked_at.add((sheet, cell))
                 for reader in readers.get((sheet, cell), ()):
                     heappush(left, reader)
+        found.set_apart(grid.held, looked_at)
         return found
 
 
@@ -154,14 +187,14 @@ def _order(reads: Mapping[Key, Iterable[Key]]) -> _Order | None:
 
 
 def _taken_over(grid: FormulaGrid, last: _Last) -> Iterator[Key]:
-    """Go on with the sheets of another workbook of the same formulas; the cells without one in which this one differs."""
+    """Go on with the sheets of another workbook of the same formulas; the cells in which this one differs."""
     for sheet, filled in last.filled.items():
         grid.take(sheet, filled)
         formulas = last.found.get(sheet, ())
         for cell, value in _differences(grid.held[sheet], last.held[sheet]):
             if cell not in formulas:
                 grid.put((sheet, cell), value)
-                yield sheet, cell
+            yield sheet, cell
 
 
 def _differences(

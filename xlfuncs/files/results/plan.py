@@ -12,10 +12,11 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell
+from xlfuncs.cells import Cell, Value
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.looks import hidden_rows
 from xlfuncs.files.ooxml.workbook import Workbook
+from xlfuncs.files.results.beside import told
 from xlfuncs.files.results.calculation import Calculation
 from xlfuncs.files.results.dependents import Marks, Reading, dependents
 from xlfuncs.files.results.in_python import known_here
@@ -51,7 +52,11 @@ class FormulaPlan:
     @cached_property
     def calculation(self) -> Calculation:
         """What calculates them without an evaluator."""
-        return Calculation(self._sheets, self.each, self._precedents.of, self.unknown)
+        return Calculation(self._sheets, self.each, self._precedents.of, self.unknown, self.told)
+
+    def told(self, key: tuple[str, Cell], value: Value) -> Value:
+        """What is said of a cell that gave this."""
+        return told(value, guarded=key in self.in_doubt)
 
     @cached_property
     def _precedents(self) -> Precedents:

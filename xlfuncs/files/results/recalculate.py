@@ -12,9 +12,8 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
-from xlfuncs.cells import Cell, CellError, Value
+from xlfuncs.cells import Cell
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.sheet import set_results
 from xlfuncs.files.ooxml.workbook import Workbook
@@ -35,9 +34,6 @@ _ODD_TEXTS = (
     re.compile(rb"_x[0-9A-Fa-f]{4}_"),
 )
 _MOST_HERE = 1_000_000  # cells of blocks: of running totals, say, the evaluator makes less work
-# Errors that say something about the numbers; the others may only say what the evaluator cannot do.
-_TOO_EXACT = re.compile(r"(?<![\d.])(?=\d+\.\d)0*\.?0*(?:\d\.?){16}")  # 2.6666666666666665
-_TELLING_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NUM!", "#REF!"))
 
 
 def refresh_results(
@@ -67,38 +63,26 @@ def results(workbook: Workbook, rows: Rows | None = None, written: Written | Non
     """
     plan = plan_of(workbook, evaluator=present())
     known = _results(workbook, plan, rows)
-    if written is not None:
-        _leave_untouched(known, plan, written)
-    return known
+    return known if written is None else _without_untouched(known, plan, written)
 
 
 def _results(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results:
     # ways of calculating that the evaluator does not have
     other = workbook.dates_from_1904 or workbook.iterates or not workbook.full_precision
     if other or workbook.given_up or not plan.each:
-        return {sheet: dict.fromkeys(cells) for sheet, cells in plan.cells.items()}
-    values = _values(workbook, plan, rows)
-    if values is None:
-        workbook.given_up = True
-        return _results(workbook, plan, rows)
-    guarded = plan.in_doubt
-    return {
-        sheet: {
-            # "" stands beside most, as the spare rows are blank
-            cell: "" if value == "" else _result(value, bool(guarded) and (sheet, cell) in guarded)
-            for cell, value in cells.items()
-        }
-        for sheet, cells in values.items()
-    }
-
-
-def _values(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:
-    """What the formulas give; None where the evaluator cannot read the workbook."""
+        return Results((sheet, dict.fromkeys(cells)) for sheet, cells in plan.cells.items())
     if not present():
         return plan.calculation.results(workbook, rows)
     if (known := _here(workbook, plan, rows)) is not None:
         return known
-    return calculated(reduced_file(workbook, plan.readings, plan.doubtful), plan.unknown, plan.cells)
+    values = calculated(reduced_file(workbook, plan.readings, plan.doubtful), plan.unknown, plan.cells)
+    if values is None:
+        workbook.given_up = True
+        return _results(workbook, plan, rows)
+    return Results(
+        (sheet, {cell: plan.told((sheet, cell), value) for cell, value in cells.items()})
+        for sheet, cells in values.items()
+    )
 
 
 def _here(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results | None:
@@ -106,7 +90,7 @@ def _here(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results |
     with contextlib.suppress(FileProblem):  # said when that sheet is read
         if plan.simple and _plain(workbook):
             values = plan.calculation.results(workbook, rows, _MOST_HERE)
-            if not any(None in cells.values() for cells in values.values()):
+            if values.whole:
                 return values
     return None
 
@@ -118,8 +102,8 @@ def _plain(workbook: Workbook) -> bool:
     return not any(odd.search(texts) or any(part.holds(odd) for part in parts) for odd in _ODD_TEXTS)
 
 
-def _leave_untouched(known: Results, plan: FormulaPlan, written: Written) -> None:
-    """Take those out whose result is not known and does not depend on a cell written."""
+def _without_untouched(known: Results, plan: FormulaPlan, written: Written) -> Results:
+    """Without those whose result is not known and does not depend on a cell written."""
     unknown = [
         (sheet, formula.cell, cell)
         for sheet, formula in plan.each
@@ -127,7 +111,7 @@ def _leave_untouched(known: Results, plan: FormulaPlan, written: Written) -> Non
         if known[sheet][cell] is None
     ]
     if not unknown:
-        return
+        return known
     marks = Marks()
     for sheet, cells in written.items():
         if cells is None:
@@ -135,25 +119,8 @@ def _leave_untouched(known: Results, plan: FormulaPlan, written: Written) -> Non
         else:
             marks.add(sheet, cells)
     stale = dependents(plan.readings, marks)
+    left = Results((sheet, dict(cells)) for sheet, cells in known.items())
     for sheet, key, cell in unknown:
         if (sheet, key) not in stale:
-            known[sheet].pop(cell, None)  # a damaged file may name a cell twice
-
-
-def _result(value: Value, guarded: bool) -> Value:
-    """The result of a cell, None where it is an error that may not be the workbook's own.
-
-    Nor is a text with a number in it known whose digits an office suite would cut to fifteen.
-    """
-    if isinstance(value, str):
-        return None if len(value) > 16 and _too_exact(value) else value
-    if isinstance(value, float):
-        return float(f"{value:.15g}")  # what the cell's number counts as: float noise of a sum is not kept
-    if isinstance(value, CellError):
-        return value if value.code in _TELLING_ERRORS and not guarded else None
-    return value
-
-
-@lru_cache(maxsize=1 << 12)  # most are the same in every table of a form
-def _too_exact(text: str) -> bool:
-    return _TOO_EXACT.search(text) is not None
+            left[sheet].pop(cell, None)  # a damaged file may name a cell twice
+    return left
