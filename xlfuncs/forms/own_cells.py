@@ -14,6 +14,7 @@ from xlfuncs.records import record
 from xlfuncs.toml import loads
 
 BASICS = "基础数据"
+SUMMARY, CHECKS = "得分汇总", "勾稽关系核对"  # a sheet of ours, and what stands below its scores
 FIRST_ROW = 3  # of the values, from 1
 STAGED_TITLE = "演算："  # begins the titles of the hidden columns behind all others: what formulas need between their steps
 _TOP = 10  # rows in which those are looked for: a line may be put in above
@@ -61,6 +62,18 @@ def without_staged(sheet: Sheet) -> Sheet | None:
                     rows[number] = [*cells, *[None] * (left - len(cells)), True]
             return replace(sheet, rows=rows)
     return None
+
+
+def is_summary(sheet: Sheet) -> bool:
+    """Whether a sheet is the 得分汇总 of one of our workbooks, on which nobody typed a number: it holds no table of its own.
+
+    >>> is_summary(Sheet("汇总", [["得分汇总"], ["合计", 100.0], ["勾稽关系核对", "结果"]], frozenset({(1, 1)})))
+    True
+    """
+    if sheet.value(0, 0) != SUMMARY or not any(row[:1] == [CHECKS] for row in sheet.rows):
+        return False
+    cells = ((at, one, value) for at, row in enumerate(sheet.rows) for one, value in enumerate(row))
+    return all((at, one) in sheet.formulas for at, one, value in cells if type(value) is float)
 
 
 def _is_staged(title: Value) -> bool:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address
 from xlfuncs.forms.layout import Layout
-from xlfuncs.forms.own_cells import basic
+from xlfuncs.forms.own_cells import CHECKS, basic
 from xlfuncs.forms.plan import Plan
 from xlfuncs.making.colours import add_colours, fill
 from xlfuncs.making.sections import amounts_are_numbers, over_column, points_add_up, scores
@@ -91,7 +91,7 @@ def _cell(plan: Plan, key: str) -> str:
 
 def write_checks(sheet: Worksheet, at: int, checks: Checks) -> None:
     """The checks and their names."""
-    put_line(sheet, at, ("勾稽关系核对", "结果"), "header")
+    put_line(sheet, at, (CHECKS, "结果"), "header")
     for row, (name, (label, formula)) in enumerate(checks.items(), at + 1):
         put_line(sheet, row, (label, formula), "text", "label")
         wrong = CellIsRule("equal", ['"不符"'], fill=fill("wrong"))

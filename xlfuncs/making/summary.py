@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address
 from xlfuncs.forms.layout import Layout
+from xlfuncs.forms.own_cells import SUMMARY
 from xlfuncs.forms.plan import Plan
 from xlfuncs.functions.apply import bound
 from xlfuncs.making.checks import of_amounts, of_form, of_projects, of_table, write_checks
@@ -63,7 +64,7 @@ def fill_projects(sheet: Worksheet, plans: Sequence[Plan], rule_key: str) -> Non
 
 def _head(sheet: Worksheet, headers: Sequence[str], widths: Sequence[float]) -> None:
     """Title and header of the sheet."""
-    put(sheet, 1, 1, "得分汇总", "title")
+    put(sheet, 1, 1, SUMMARY, "title")
     sheet.row_dimensions[1].height = TITLE
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(headers))
     put_line(sheet, 2, headers, "header")

@@ -15,7 +15,7 @@ from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.forms.layout import load_layout
-from xlfuncs.forms.own_cells import without_staged
+from xlfuncs.forms.own_cells import is_summary, without_staged
 from xlfuncs.forms.recognition.cells.characters import simplified, unseen_characters
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import as_text
@@ -57,7 +57,7 @@ def recognise(sheets: Sequence[Sheet], *, file: str) -> list[Table]:
     """
     basics, findings = read_basics(sheets)
     found = _Found(basics, findings=findings)
-    for whole in sheets:
+    for whole in [one for one in sheets if not is_summary(one)] if basics else sheets:
         _read_whole(whole, found)
     tables = joined([table for _, table in found.tables])
     found.others += _place(found.listed, tables, basics)

@@ -153,6 +153,8 @@ def _lost(pair: Pair) -> Iterator[Finding]:
 
 def _blank_rows(pair: Pair) -> Iterator[Finding]:
     """Rows put in between the form's that hold nothing: no score changes, and yet it is not the form."""
+    if not pair.rows.added:
+        return
     last = max(pair.rows.here, default=-1)
     used = {row for row, _ in pair.sheet.formulas}
     for row in pair.rows.added:

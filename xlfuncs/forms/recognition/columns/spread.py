@@ -73,8 +73,9 @@ def outer(reader: Reader, columns: Columns, headings: Sequence[Heading], rows: r
 def beside_labels(reader: Reader, heading: Heading, rows: range) -> Heading:
     """A heading of amounts, in the column of the numbers where they stand right of labels below it: 总额 640."""
     across = _across(reader, heading.row, heading.column)
-    labelled = reader.merged(heading.row, heading.column + 1) or evidence(reader, heading.column, rows).values
-    if len(across) < 2 or not labelled:
+    if len(across) < 2:
+        return heading  # nearly all
+    if not (reader.merged(heading.row, across[1]) or evidence(reader, heading.column, rows).values):
         return heading
     numbers = [column for column in across if evidence(reader, column, rows).numbers]
     return heading._replace(column=numbers[0]) if len(numbers) == 1 else heading
