@@ -62,6 +62,30 @@ def test_one_after_another_gives_what_each_gives_by_itself(more: Mapping[str, Ma
         assert kept.results(one) == calculation(one).results(one)
 
 
+def test_what_stands_beside_formulas_is_compared_as_in_each_by_itself() -> None:
+    chance = random.Random(7)
+    workbook = book(chance, {})
+    kept = calculation(workbook)
+    held: dict[str, list[list[Value]]] = {
+        "甲": [[None] * 4 for _ in range(10)],
+        "乙": [[None] * 2 for _ in range(31)],
+    }
+    for _ in range(60):
+        for rows in held.values():
+            for _ in range(3):
+                chance.choice(rows)[chance.randrange(len(rows[0]))] = chance.choice(VALUES)
+        alone = calculation(workbook).results(workbook, held.__getitem__)
+        assert alone.apart
+        for sheet, (row, column) in [(sheet, cell) for sheet, cells in alone.apart.items() for cell in cells]:
+            if chance.random() < 0.5 and row < len(held[sheet]):
+                held[sheet][row][column] = alone[sheet][row, column] or None  # right now
+        found, alone = (
+            kept.results(workbook, held.__getitem__),
+            calculation(workbook).results(workbook, held.__getitem__),
+        )
+        assert (found, found.apart) == (alone, alone.apart)
+
+
 def test_what_rests_on_the_same_values_is_not_calculated_again(monkeypatch: pytest.MonkeyPatch) -> None:
     workbook = book(random.Random(1), {})
     kept = calculation(workbook)
