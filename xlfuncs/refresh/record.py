@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from types import MappingProxyType
 
 from xlfuncs import __version__
@@ -21,7 +22,7 @@ from xlfuncs.rules.loader import fingerprint, load
 
 _RECORD = "核验记录"  # in the column 项目
 _NO_RULE = "不计分"
-_OF_ROWS = ("target", "actual", "points", "entered", "approved", "approved_reason")
+_OF_ROWS = ("section", "name", "target", "actual", "points", "entered", "approved", "approved_reason")
 _WORDS = pattern(
     r"(?P<day>\d{4}-\d\d-\d\d) 第 \d+ 次：规则 (?P<rule>\S+)（(?P<rule_file>[0-9a-f]*)），xlfuncs (?P<version>\S+)，"
     r"输入 (?P<inputs>[0-9a-f]+)，结果 (?P<outcome>[0-9a-f]+)，等级 (?P<grade>.+)"
@@ -113,8 +114,7 @@ def _outcome(result: Result) -> Iterator[object]:
     total, entered = tokens((result.total, result.entered_total))
     yield total, result.grade, entered
     items = [score.item for score in result.scores]
-    columns = [[getattr(one, key) for one in items] for key in _OF_ROWS]
-    columns.append([score.score for score in result.scores])
-    names = [one.section for one in items], [one.name for one in items]
-    yield from zip(*names, *map(tokens, columns), strict=True)
+    for key in _OF_ROWS:
+        yield tokens(map(attrgetter(key), items))
+    yield tokens(score.score for score in result.scores)
     yield sorted((one.code, str(one.cell)) for one in result.findings if one.code.startswith("form-"))

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain, repeat, zip_longest
 from types import MappingProxyType
 from typing import Any
 
@@ -84,15 +85,18 @@ def mark_lines(marks: Mapping[str, SheetMark]) -> Iterator[Line]:
 
 def mark_of(sheet: Sheet, written: Mapping[Cell, Content] = MappingProxyType({})) -> SheetMark:
     """The mark of a sheet, once this is written to it."""
-    rows = [*map(tokens, sheet.rows)]
-    for cell in sheet.formulas:
-        put_value(rows, cell, _FORMULA)
-    for cell, token in zip(written, tokens(written.values()), strict=True):
-        put_value(rows, cell, token)
-    lines = _trimmed([_trimmed(row) or "" for row in rows])
-    digests = [line and digest(line) for line in lines[:_MOST_ROWS]]
+    rows = [*map(tokens, sheet.rows[:_MOST_ROWS])]
+    columns = [*map(tokens, zip_longest(*sheet.rows[_MOST_ROWS:]))]  # of a long list, of which few are
+    told = zip(written, tokens(written.values()), strict=True)
+    for (row, column), token in chain(zip(sheet.formulas, repeat(_FORMULA)), told):
+        if row < _MOST_ROWS:
+            put_value(rows, (row, column), token)
+        else:
+            put_value(columns, (column, row - _MOST_ROWS), token)
+    lines, rest = (_trimmed([_trimmed(one) or "" for one in some]) for some in (rows, columns))
+    digests = [line and digest(line) for line in lines]
     marks = tuple((one or _BLANK)[:_DIGITS] for one in digests)
-    return SheetMark(digest([*digests, *lines[_MOST_ROWS:]]), marks)
+    return SheetMark(digest([*digests, *rest]), marks)
 
 
 def _trimmed(line: list[Any]) -> list[Any]:
@@ -107,16 +111,25 @@ _FORMULA = b"="  # whatever it says: its results follow from what it reads
 
 def tokens(contents: Iterable[Content]) -> list[Any]:
     """What stands in cells, its kind included, however a suite writes it: a number as bytes, so that none is a text."""
+    numbers = _Numbers()
     return [
         content
         if content is None  # asked first, as the cheapest: half of a sheet
-        else b"%.15g" % content
+        else numbers[content]
         if type(content) is float
-        else content.replace("\r\n", "\n") or None
+        else (content.replace("\r\n", "\n") if "\r" in content else content) or None
         if type(content) is str
         else _other(content)
         for content in contents
     ]
+
+
+class _Numbers(dict[float, bytes]):
+    """How numbers are told: in a long column there are few different ones."""
+
+    def __missing__(self, number: float) -> bytes:
+        told = self[number] = b"%.15g" % (number or 0.0)  # -0 is 0
+        return told
 
 
 def _other(content: Content) -> Content | bytes:
