@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
@@ -145,14 +145,17 @@ class Table:
     cells: dict[str, Place] = field(default_factory=dict)  # total, entered_total, grade, rule …
     findings: list[Finding] = field(default_factory=list)  # what reading already found
     own: bool = False  # one of our workbooks: helper columns take the scores
+    _sheets: Set[str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
-    def sheets(self) -> set[str]:
-        """The sheets that it stands on, hidden or not."""
-        listed = (place for some in self.lists.values() for one in some for place in one.cells.values())
-        places = chain(self.cells.values(), (place for _, place in self.fields), listed)
-        amounts = (place for item in self.items if (place := item.place("executed", "budget")))
-        return {self.sheet, *(place.sheet for place in chain(places, amounts))}
+    def sheets(self) -> Set[str]:
+        """The sheets that it stands on, hidden or not; looked for once, when it has been read and scored."""
+        if self._sheets is None:
+            listed = (place for some in self.lists.values() for one in some for place in one.cells.values())
+            amounts = (one.cells.get("executed") or one.cells.get("budget") for one in self.items)
+            places = chain(self.cells.values(), (place for _, place in self.fields), listed, amounts)
+            self._sheets = frozenset({self.sheet, *(place.sheet for place in places if place)})
+        return self._sheets
 
 
 class Figure(NamedTuple):

@@ -14,7 +14,7 @@ from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.doubts import doubts
 from xlfuncs.evaluation.result import RowReading
-from xlfuncs.evaluation.row_words import RowWords, named_sign
+from xlfuncs.evaluation.row_words import RowWords, named_sign, words_of
 from xlfuncs.evaluation.scales import AS_TYPED, Scale, scales, scales_of_amounts
 from xlfuncs.functions.apply import Call, read_cells
 from xlfuncs.functions.directions import read_direction
@@ -40,30 +40,34 @@ def of_parts(item: Item, rule: str, points: Any) -> list[RowReading]:
     return [RowReading(nothing, None), RowReading(added, call and call.result())]
 
 
-def is_plain(item: Item) -> bool:
-    """Whether a row is an indicator of mere numbers that can be meant in one way only; most rows of a long table."""
+def plain_rows(items: Sequence[Item]) -> list[int]:
+    """The places of indicators of mere numbers that can be meant in one way only; most rows of a long table."""
+    rows = [
+        (place, item)
+        for place, item in enumerate(items)
+        if item.function == "capped_ratio_score"
+        and item.criterion is None
+        and (inputs := item.inputs).keys() == _PLAIN
+        and type(inputs["target"]) is type(inputs["actual"]) is type(inputs["points"]) is float
+    ]
+    words = words_of([item.name for _, item in rows], (item.section + item.level2 for _, item in rows))
+    return [place for (place, item), said in zip(rows, words, strict=True) if _is_plain(item, said)]
+
+
+def _is_plain(item: Item, words: RowWords) -> bool:
     inputs = item.inputs
-    if item.function != "capped_ratio_score" or inputs.keys() != _PLAIN or item.criterion is not None:
-        return False
     target, actual = inputs["target"], inputs["actual"]
-    if not type(target) is type(actual) is type(inputs["points"]) is float:
+    if not 0 < target < 6 * actual < 36 * target:
         return False
-    words = item.words
     if words.time or (words.both_ways and inputs["direction"] is None):
         return False
     if (words.signed or words.sense) and not item.own:
         way = read_direction(inputs["direction"]) or "positive"
         if _named_otherwise(item, way):
             return False
-    rate = words.rate or (type(item.target) is str and item.target.endswith("%"))
-    return _certain(target, actual, rate=rate)
-
-
-def _certain(target: float, actual: float, *, rate: bool) -> bool:
-    """Whether two plain numbers can be meant in one way only, their direction aside."""
-    if not 0 < target < 6 * actual < 36 * target:
-        return False
-    if rate and (target > 200) != (actual > 200):
+    if (target > 200) != (actual > 200) and (
+        words.rate or (type(item.target) is str and item.target.endswith("%"))
+    ):
         return False
     if 1900 < target < 2100 and target % 1:  # 2023.12
         return False

@@ -6,6 +6,7 @@ The words are data (``row_words.toml``). They never decide a direction: they onl
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -41,6 +42,7 @@ class RowWords(NamedTuple):
 _PLAIN = RowWords()  # most rows of a table
 _NUMBERS = re.compile("[0-9 \t\r\n\u3000\xa0]+")
 _without_numbers = partial(_NUMBERS.sub, "")  # names that differ in these only are one
+_BETWEEN = "\0"  # what stands in no name
 
 
 def row_words(name: str, kind: str) -> RowWords:
@@ -62,6 +64,12 @@ def row_words(name: str, kind: str) -> RowWords:
     ('negative', None, 'negative')
     """
     return _row_words(_without_numbers(name), kind)
+
+
+def words_of(names: Sequence[str], kinds: Iterable[str]) -> Iterator[RowWords]:
+    """The same of many rows: of all names at once in a third of the time."""
+    bare = _without_numbers(_BETWEEN.join(names)).split(_BETWEEN)
+    return map(_row_words, bare if len(bare) == len(names) else map(_without_numbers, names), kinds)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,7 +10,7 @@ from typing import Any
 
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.readings import is_plain
+from xlfuncs.evaluation.readings import plain_rows
 from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.score_item import explained, score_item
 from xlfuncs.functions.apply import bound, of_numbers
@@ -30,9 +30,8 @@ def score_items(items: Sequence[Item], rule: str) -> Iterator[Score]:
     steps = partial(explained, rule)
     source = load(rule).function(_FUNCTION).clause if known else ""
     for place, item in enumerate(items):
-        value = known.get(place)
-        if value is not None:
-            yield Score(item, value, _FUNCTION, source, _values(item.inputs), steps)
+        if place in known:
+            yield Score(item, known[place][0], _FUNCTION, source, known[place][1], steps)
             continue
         try:
             yield score_item(item, rule)
@@ -40,9 +39,9 @@ def score_items(items: Sequence[Item], rule: str) -> Iterator[Score]:
             yield Score(item, method=item.function, problem=error)
 
 
-def _plain_scores(items: Sequence[Item], rule: str) -> dict[int, float]:
-    """The scores of the plain rows, by their place; what a row has none for, or is not plain, it says itself."""
-    places = [place for place, item in enumerate(items) if is_plain(item)]
+def _plain_scores(items: Sequence[Item], rule: str) -> dict[int, tuple[float, Any]]:
+    """The scores of the plain rows and their inputs, by their place; what has none, or is not plain, says so itself."""
+    places = plain_rows(items)
     rows = [_values(items[place].inputs) for place in places]
     try:
         scores: Sequence[float | Decimal | None] | None = (
@@ -57,8 +56,8 @@ def _plain_scores(items: Sequence[Item], rule: str) -> dict[int, float]:
         return {}
     # neither a blank nor NaN
     return {
-        place: float(score)
-        for place, score in zip(places, scores, strict=True)
+        place: (float(score), row)
+        for place, score, row in zip(places, scores, rows, strict=True)
         if score is not None and score == score
     }
 
