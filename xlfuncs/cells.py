@@ -7,7 +7,7 @@ Rows and columns count from 0.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -122,9 +122,18 @@ class Sheet:
 
     def value(self, row: int, column: int) -> Value:
         """The value of a cell; blank (None) outside the block."""
-        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
-            return self.rows[row][column]
-        return None
+        try:
+            return self.rows[row][column] if row >= 0 <= column else None
+        except IndexError:
+            return None
+
+    def values(self, cells: Collection[Cell]) -> list[Value]:
+        """The values of many cells."""
+        rows = self.rows
+        try:
+            return [rows[row][column] for row, column in cells]
+        except IndexError:
+            return [self.value(*cell) for cell in cells]
 
     def shown(self, row: int, column: int) -> Value:
         """The value of a cell as a person sees it: a number in a format of percents or with a unit is a text.
@@ -157,7 +166,7 @@ class Place(NamedTuple):
     @property
     def cell(self) -> Cell:
         """The cell on its sheet."""
-        return self.row, self.column
+        return self[1:]
 
     @property
     def address(self) -> str:
@@ -176,8 +185,8 @@ def put_value(rows: list[list[Any]], cell: Cell, value: Any) -> None:
         rows[row][column] = value
 
 
-def own_rows(rows: Sequence[Sequence[Any]], cells: Iterable[Cell]) -> list[list[Any]]:
-    """A block whose cells can be written without changing that one: no other rows are copied.
+def own_rows(rows: Sequence[Sequence[Any]], cells: Collection[Cell]) -> list[list[Any]]:
+    """A block whose cells can be written without changing that one: where they are few, no other rows are copied.
 
     >>> before = [[1.0], [2.0]]
     >>> after = own_rows(before, [(1, 0)])
@@ -185,6 +194,8 @@ def own_rows(rows: Sequence[Sequence[Any]], cells: Iterable[Cell]) -> list[list[
     >>> before, after, after[0] is before[0]
     ([[1.0], [2.0]], [[1.0], [3.0]], True)
     """
+    if 2 * len(cells) > len(rows):
+        return [*map(list, rows)]
     own: list[Any] = [*rows]
     for row in {row for row, _ in cells}:
         if row < len(own):

@@ -154,11 +154,16 @@ class FileBook:
         chain_holds, wrapped = True, wrapping(workbook)
         for sheet, cells in written.items():
             with self._named(sheet):
-                chain_holds &= not any(isinstance(value, NewFormula) for value in cells.values())
+                kinds = {*map(type, cells.values())}  # of a hundred thousand scores one
+                chain_holds &= NewFormula not in kinds
                 chain_holds &= not any(formula.cell in cells for formula in workbook.formulas(sheet))
-                plain = {cell: as_stored(value, workbook.dates_from_1904) for cell, value in cells.items()}
+                plain = cells
+                if kinds - {float, str}:
+                    plain = {
+                        cell: as_stored(value, workbook.dates_from_1904) for cell, value in cells.items()
+                    }
                 xml = patch(workbook.sheet_xml(sheet), plain)
-                workbook.put_sheet_xml(sheet, grown(xml, plain, wrapped))
+                workbook.put_sheet_xml(sheet, grown(xml, plain, wrapped) if str in kinds else xml)
         if not chain_holds:
             workbook.drop_calc_chain()
         return workbook

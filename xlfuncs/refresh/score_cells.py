@@ -35,10 +35,11 @@ def score_cells(
             continue
         earlier = read[result.table.sheet]
         given = _missing_formulas(result, earlier.sheet) if result.table.own else {}
-        changed = [*_changed(result, read, given, overwrite=overwrite)]
-        for place, typed, change in changed:
+        changes.append(made := [])
+        for place, typed, change in _changed(result, read, given, overwrite=overwrite):
             contents[place.sheet][place.cell] = change.new if change else typed
-        changes.append([change for *_, change in changed if change])
+            if change:
+                made.append(change)
         if result.table.own:
             cells, formulas = contents[result.table.sheet], earlier.sheet.formulas | given.keys()
             filled = (*_helpers(result), *_readings(result, earlier))
@@ -61,9 +62,10 @@ def _changed(
         earlier, cell = read[place.sheet], place.cell
         if cell in earlier.sheet.formulas or (given and cell in given):
             continue
+        value = counted
         shown = formats.get(cell) if (formats := earlier.sheet.formats) and not own else None
-        percent = shown is not None and shown.after == "%" and counted is not None
-        value = float(exact(counted).scaleb(-2)) if percent else counted
+        if shown is not None and shown.after == "%" and counted is not None:
+            value = float(exact(counted).scaleb(-2))
         typed = earlier.typed(cell)
         if not (typed is None or overwrite or own or earlier.ours(cell)):
             continue

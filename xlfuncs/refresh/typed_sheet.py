@@ -75,10 +75,11 @@ class TypedSheet:
 
     def unlike(self, cells: Mapping[Cell, Content]) -> dict[Cell, Content]:
         """Of what is to be written what does not stand there yet."""
-        sheet = self.sheet
+        formulas = self.sheet.formulas
+        pairs = zip(cells.items(), self.sheet.values(cells), strict=True)
         return {
-            cell: new for cell, new in cells.items()
-            if cell in sheet.formulas or type(now := sheet.value(*cell)) is not type(new) or now != new
+            cell: new for (cell, new), now in pairs
+            if now != new or type(now) is not type(new) or cell in formulas
         }  # fmt: skip
 
     @property

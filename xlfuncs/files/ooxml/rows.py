@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -32,6 +32,7 @@ def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
     closing = b"</%sc>" % form.prefix
     out: list[bytes] = []
     new: dict[Cell, bytes] = {}
+    known: dict[tuple[Writer, bytes, bytes], bytes] = {}  # in a long column few cells and scores differ
     position = 0  # as far as `out` goes
     for cell, tag, start in _occurrences(xml, form, sorted(writers)):
         attributes = content = b""
@@ -43,25 +44,28 @@ def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
                 stop = xml.index(closing, end)
                 attributes, content = xml[start + len(tag) : end], xml[end + 1 : stop]
                 after = stop + len(closing)
-        attributes, content = writers[cell](attributes, content)
-        written = tag + attributes.rstrip() + (b">" + content + closing if content else b"/>")
+        key = writers[cell], attributes, content
+        if (rest := known.get(key)) is None:
+            attributes, content = key[0](attributes, content)
+            known[key] = rest = attributes.rstrip() + (b">" + content + closing if content else b"/>")
         if start >= 0:
-            out += (xml[position:start], written)
+            out += (xml[position:start], tag, rest)
             position = after
-        elif attributes or content:
-            new[cell] = written
+        elif rest != b"/>":
+            new[cell] = tag + rest
     out.append(xml[position:])
     return _with_new_cells(b"".join(out), new)
 
 
-def _occurrences(xml: bytes, form: Grammar, cells: Iterable[Cell]) -> Iterator[tuple[Cell, bytes, int]]:
+def _occurrences(xml: bytes, form: Grammar, cells: Sequence[Cell]) -> Iterator[tuple[Cell, bytes, int]]:
     """Each of these cells, which ascend, with how it starts and where, -1 where it is missing."""
     rows: Container[int] | None = None  # the numbers of all rows, once one is not found
+    starts = {column: cell_start(form.prefix, column) for column in {column for _, column in cells}}
     seek, current, before = 0, -1, 0  # where to look from; the row, and where to look for its start from
     for row, column in cells:
         if row != current:
             current, before = row, seek
-        tag = cell_start(form.prefix, column) % (row + 1)
+        tag = starts[column] % (row + 1)
         start = xml.find(tag, seek, seek + _NEAR)
         if start < 0 and (rows is None or row + 1 in rows):
             place = xml.find(form.row_start(row + 1), before)

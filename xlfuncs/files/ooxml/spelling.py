@@ -17,7 +17,7 @@ _NEAR = rb"[A-Z][A-Z]?", rb"[1-9]\d{0,5}"  # how nearly every address is written
 # What a sheet has: columns to XFD, rows to 1048576.
 _COLUMN = rb"(?:[A-W][A-Z]{0,2}|X(?:[A-E][A-Z]?|F[A-D]?|[G-Z])?|[YZ][A-Z]?)"
 _ROW = rb"(?:[1-9]\d{0,5}|10[0-3]\d{4}|104[0-7]\d{3}|1048[0-4]\d\d|10485[0-6]\d|104857[0-6])"
-_ODD = rb'<(?:!|%s(?:c(?! r="%s%s")|row(?! r="%s"))[\s/>])'
+_ODD = rb'<(?:%sc(?! r="%s%s")[\s/>]|%srow(?! r="%s")[\s/>]|!)'  # what most are first
 _TABLE = re.compile(rb"<(\w+:)?sheetData[\s/>]")
 _NUMBER = re.compile(_ROW.decode())
 _REFERENCE = re.compile((_COLUMN + _ROW).decode())
@@ -45,8 +45,9 @@ def scannable(xml: bytes) -> bytes:
 def is_scannable(xml: bytes) -> bool:
     """Whether it is so already."""
     found = _TABLE.search(xml)
+    prefix = (found and found[1]) or b""
     return found is not None and any(
-        not re.search(_ODD % (found[1] or b"", column, row, row), xml)
+        not re.search(_ODD % (prefix, column, row, prefix, row), xml)
         for column, row in (_NEAR, (_COLUMN, _ROW))
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from graphlib import CycleError, TopologicalSorter
 from heapq import heapify, heappop, heappush
-from itertools import product, zip_longest
+from itertools import chain, product, zip_longest
 from operator import is_
 from typing import Any, NamedTuple
 
@@ -234,7 +234,7 @@ def _copies(grids: Grids) -> Grids:
 
 def _small(held: Grids) -> bool:
     """Whether a workbook is worth remembering."""
-    return sum(len(row) for rows in held.values() for row in rows) <= _SMALL
+    return sum(map(len, chain.from_iterable(held.values()))) <= _SMALL
 
 
 def _rows(workbook: Workbook, values: PlainValues, sheet: str) -> list[list[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from xlfuncs.cells import Cell, Value, own_rows, put_value
@@ -20,7 +20,7 @@ class HeldSheets:
     def __init__(
         self,
         sheets: Iterable[str],
-        cells: Mapping[str, Iterable[Cell]],  # of each sheet, those that formulas fill
+        cells: Mapping[str, Collection[Cell]],  # of each sheet, those that formulas fill
         rows: Rows,
         most: int,  # of the cells of blocks that are looked at
     ) -> None:

@@ -6,7 +6,7 @@ nothing is known, nor of a circle. So much work is done and no more: a file may 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -129,7 +129,7 @@ class FormulaGrid(HeldSheets):
         self,
         sheets: Iterable[str],
         formulas: Mapping[Key, ReadFormula],
-        cells: Mapping[str, Iterable[Cell]],
+        cells: Mapping[str, Collection[Cell]],
         rows: Rows,
         most: int,
     ) -> None:
