@@ -14,9 +14,10 @@ _PART = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}")
 
 def outline_numbers(reader: Reader, header: Header) -> dict[int, str]:
     """The numbers below a header by row, 1、 and 1.1; none where no part has one."""
-    cells = reader.column(header.columns.get("number"))
+    column = header.columns.get("number")
+    cells = reader.column(column)
     rows = range(header.end + 1, len(cells))
-    if header.own or not any(is_part(cells[row]) for row in rows):
+    if header.own or column is None or not any(is_part(cells[row]) for row in rows):
         return {}
     said = {row: text for row in rows if (text := as_text(cells[row]))}
     return {row: text if is_part(text) else f"{text}、" for row, text in said.items()}

@@ -71,6 +71,7 @@ class IndicatorRows:
         self.whole = [column for column in whole if column is not None]
         self.merged = reader.merges(names[2])
         self.above, self.group = ["", "", ""], ("", "")
+        self.level2 = "", ""  # the last group's, and without blanks: the same in many rows
         self.rows: list[IndicatorRow] = []
         # The level-1 labels in order; whether another label stands beside.
         self.level1_labels: dict[str, bool] = {}
@@ -86,7 +87,7 @@ class IndicatorRows:
             target = self.target[number]
         if self.goals:
             target, actual = self.goals(target)
-        points = score_columns.points(number)
+        points = score_columns.official if score_columns.helper is None else score_columns.points(number)
         valueless = heads = False
         if not type(target) is type(actual) is float:  # few rows of a long table
             valueless = is_placeholder(target) and is_placeholder(actual)
@@ -106,14 +107,16 @@ class IndicatorRows:
                     return
         name = (valueless and not (depth or self.own) and self._beside(number)) or _name(above)
         item = Item("", name, None, {}, target, actual, *score_columns.read(number, name))
-        item.level2, item.reason = "".join(self.group[1].split()), self.reasons[number]
+        if self.level2[0] is not self.group[1]:
+            self.level2 = self.group[1], "".join(self.group[1].split())
+        item.level2, item.reason = self.level2[1], self.reasons[number]
         for key, column in self.rates:
             item.cells[key] = at = self.reader.at(number, column)
             setattr(item, key, self.reader.shown(at, self.reader.data(number, column)))
         if self.deduction is not None:
             self._deduct(number, item, self.deduction)
         row = IndicatorRow(number, place, self.group, above[2], depth, item, valueless)
-        row.outline = self.outline.get(number, "")
+        row.outline = self.outline.get(number, "") if self.outline else ""
         row.points_in_helper, row.heads = points != score_columns.official, heads
         if number in score_columns.merged:
             row.points = self._shared(number, score_columns.official)

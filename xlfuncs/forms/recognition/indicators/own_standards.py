@@ -21,6 +21,7 @@ from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import ONE, exact_or_none
 
+RATE = "执行率"  # which the names of rates end with
 _BOUND = r"(?=[^。\n]*(?:[≥≤<>每]|以[上下]|[低高]于|不足|不到|达到|超过))"
 _RATE_EARNS = pattern(rf"执行率{_BOUND}[^。\n×*]{{0,40}}?(?:[得计扣][0-9满]|不[得计]分)[^。\n]*")
 _NONE = "(?:不[得计]分|[得计记为按][0零]分)"
@@ -76,14 +77,10 @@ class OwnStandards:
 
     def multiplied(self, row: int) -> bool:
         """Whether the row's score is multiplied by a factor that nobody knows: 难度系数 1.1."""
-        if not self.factors:  # nearly every table
-            return False
         return any(not is_placeholder(line[row]) and exact_or_none(line[row]) != 1 for line in self.factors)
 
     def by_rate(self, row: int, item: Item, target: Value) -> Value:
         """The target of a rate; 100% where it or the standard says that its share counts, 执行率×10, none beside less."""
-        if not item.name.endswith("执行率"):  # nearly all rows
-            return target
         worth = exact_or_none(item.points)
         texts = [str(one) for one in (target, *(column[row] for column in self.standards))]
         found = [_RATE_TIMES.search(narrowed(said)) for said in texts]

@@ -23,7 +23,7 @@ from xlfuncs.scoring.numbers import exact
 _OUTLINE = re.compile(  # from the outer to the inner, each a group
     r"([一二三四五六七八九十]+[、.])|(\([一二三四五六七八九十]+\))|(\d+[、.](?!\d))|(\d+\.\d+(?![\d万亿千百公米平亩人元吨%-]))|(\(\d+\)|[①-⑳])|(其中)"
 )
-_BEGINS = re.compile(r"\s*[一二三四五六七八九十(（①-⑳\d其]")
+_BEGINS = re.compile(r"[\s一二三四五六七八九十(（①-⑳\d其]")
 _PART = _OUTLINE.groups  # 其中
 _NAMED = 3  # the depth of a row with a name
 
@@ -94,7 +94,8 @@ def outermost(rows: Rows) -> list[IndicatorRow]:
 def _depths(rows: Rows) -> list[int | None]:
     """How deep the rows stand by their numbers, else by their names; None where one does not say."""
     said = [row.outline or row.name for row in rows]
-    return [_depth(text[:12]) if _BEGINS.match(text) else None for text in said]
+    begin = {start for start in {text[:1] for text in said} if _BEGINS.match(start)}
+    return [_depth(text[:12]) if begin and text[:1] in begin else None for text in said]
 
 
 @lru_cache(maxsize=1 << 12)

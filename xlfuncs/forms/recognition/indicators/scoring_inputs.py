@@ -30,7 +30,7 @@ from xlfuncs.forms.recognition.indicators.goal_cells import (
     whole_text,
 )
 from xlfuncs.forms.recognition.indicators.own_goals import DERIVED, printed
-from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards
+from xlfuncs.forms.recognition.indicators.own_standards import RATE, OwnStandards
 from xlfuncs.forms.recognition.words.row_labels import rate_row
 from xlfuncs.forms.recognition.words.words import is_unadjusted
 from xlfuncs.functions.changes import as_named
@@ -78,18 +78,18 @@ class ScoringInputs:
         elif self.criterion:
             standard, came_to = (self._said(row, column) for column in self.criterion)
             item.criterion = (standard, came_to) if standard and came_to else None
-        elif isinstance(item.target, CellError) or isinstance(item.actual, CellError):
-            key = "target" if isinstance(item.target, CellError) else "actual"
+        elif CellError in (type(item.target), type(item.actual)):
+            key = "target" if type(item.target) is CellError else "actual"
             told = {"found": getattr(item, key), "expected": _TERMS[key], "term": _TERMS[key]}
             self.reader.note(
                 "not-a-number", case="goal-error-value", at=item.cells[key], item=item.name, **told
             )
         elif self.apart:
             item.criterion = (self.apart, self.apart)  # 1-7月执行情况: of another time than the target
-        elif not (self.standards and self.standards.multiplied(row)):
+        elif not (self.standards and self.standards.factors and self.standards.multiplied(row)):
             self._indicator(row, item)
             measured = item.function is None or item.function == "capped_ratio_score"
-            if self.standards and measured and not self.standards.silent:
+            if self.standards and not self.standards.silent and measured:
                 target, actual = self._shown(item)
                 shown = replace(item, target=target, actual=actual) if self.reader.formats else item
                 own = self.standards.of(row, shown)
@@ -105,7 +105,7 @@ class ScoringInputs:
             direction, target, actual = printed(self.reader, self.columns, row, item, self._shown(item))
         else:
             direction, target, actual = self._goal(row, item)
-        if self.standards:
+        if self.standards and item.name.endswith(RATE):  # few rows
             target = self.standards.by_rate(row, item, target)
         if "coefficient" in self.columns:
             share = self._optional(row, item, "coefficient", "得分系数", percent=True)
@@ -165,7 +165,7 @@ class ScoringInputs:
         """Direction, target and actual: of the helper columns, else made of symbol, value and unit."""
         direction, operator = self.directions.of(row, item)
         unit, achieved_in = self.units[row], self.achieved_in[row]
-        target, actual = self._shown(item)
+        target, actual = self._shown(item) if self.reader.formats else (item.target, item.actual)
         numbers = type(target) is type(actual) is float
         if self.headed and unit is None and numbers:
             item.target, actual = (

@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.scoring.numbers import exact
+from xlfuncs.scoring.totals import total
 
 _WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
 _SEVERAL = 2  # rows that have their own, at least
@@ -36,8 +37,10 @@ def is_of_indicators(table: Table) -> bool:
 
 def _by_the_rest(reader: Reader, table: Table) -> None:
     """A rate that was typed a score without points is worth what the other rows lack to the 100 of the total row."""
+    if table.total_points != _WHOLE:
+        return
     rates, rest = _apart(table, _is_typed)
-    if len(rates) != 1 or table.total_points != _WHOLE or (worth := _sum(rest, "points")) is None:
+    if len(rates) != 1 or (worth := _sum(rest, "points")) is None:
         return
     rate, lacking = rates[0], float(_WHOLE - worth)
     if 0 < lacking <= _RATE and rate.entered <= lacking:
@@ -86,7 +89,7 @@ def _sum(rows: Sequence[Item], key: str) -> Decimal | None:
     """What the rows have together; None where one of them has no number, or they are too few to tell."""
     values = [getattr(row, key) for row in rows]
     told = len(rows) >= _SEVERAL and all(type(value) is float for value in values)
-    return sum(map(exact, values), Decimal()) if told else None
+    return total(values) if told else None
 
 
 def _is_rate(item: Item) -> bool:
