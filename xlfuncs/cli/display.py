@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from xlfuncs.bilingual import language
@@ -57,26 +58,25 @@ def _print_scores(result: Result, out: Console) -> None:
     for head in ("分值 | Points", "填报 | Entered", "得分 | Score", *(["差额 | Gap"] if wide else [])):
         grid.add_column(said(head), justify="right", no_wrap=True)
     grid.add_column(said("怎样得出 | How"), ratio=1)
-    long, names = len(result.scores) > MOST, Counter(score.item.name for score in result.scores)
-    section, room = None, MOST
+    long = len(result.scores) > MOST
+    shown = [*islice(filter(_differs, result.scores), MOST)] if long else result.scores
+    names = Counter(score.item.name for score in result.scores if shown)
     # a section's rows stand together: the rate may be an indicator at the end too
-    order = {name: at for at, name in enumerate(dict.fromkeys(one.item.section for one in result.scores))}
-    for score in sorted(result.scores, key=lambda one: order[one.item.section]):
-        item = score.item
-        if item.section != section:
-            section = item.section
-            grid.add_row(*_section(result, section, wide), "", style="bold")
-        if long and (not room or not _differs(score)):
-            continue
-        room -= 1
-        name = item.name
-        if names[name] > 1 and isinstance(item.target, str):
-            # several rows of one kind: their targets tell them apart
-            name += f"（{item.target[:_SHORT]}{'…' * (len(item.target) > _SHORT)}）"
-        apart = gap(item.entered, score.score) if wide else None
-        numbers = _numbers(item.points, item.entered, score.counted, apart)
-        style = "bold red" if _differs(score) else None
-        grid.add_row(folded(f"  {name}"), *numbers, folded(_steps(score)), style=style)
+    sections: dict[str, list[Score]] = {score.item.section: [] for score in result.scores}
+    for score in shown:
+        sections[score.item.section].append(score)
+    for section, inside in sections.items():
+        grid.add_row(*_section(result, section, wide), "", style="bold")
+        for score in inside:
+            item = score.item
+            name = item.name
+            if names[name] > 1 and isinstance(item.target, str):
+                # several rows of one kind: their targets tell them apart
+                name += f"（{item.target[:_SHORT]}{'…' * (len(item.target) > _SHORT)}）"
+            apart = gap(item.entered, score.score) if wide else None
+            numbers = _numbers(item.points, item.entered, score.counted, apart)
+            style = "bold red" if _differs(score) else None
+            grid.add_row(folded(f"  {name}"), *numbers, folded(_steps(score)), style=style)
     grid.add_section()
     apart = gap(result.entered_total, result.total) if wide else None
     sums = _numbers(None, result.entered_total, result.total, apart)

@@ -116,7 +116,7 @@ def judge(result: Result, today: dt.date | None = None) -> Result:
     findings += amounts.check(table, scores) if not long else []
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
     wrong = any(score.problem for score in scores)
-    left = [s.item for s in scores if s.counted is None and (s.problem or s.readings)]
+    left = [s.item for s in scores if (s.problem or s.readings) and s.counted is None]
     unscored = {found.cell for found in missing} | {item.place("score", "actual") for item in left}
     cut = any(found.code == "part-missing" and found.severity == "error" for found in table.findings)
     lacking = any(f.code == "points-sum" and not f.case and f.found < f.expected for f in findings)  # rows

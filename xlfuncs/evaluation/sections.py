@@ -95,12 +95,9 @@ def of_a_hundred_each(table: Table) -> bool:
 
 def sum_of(values: Iterable[Any]) -> float | None:
     """The exact sum of the numbers among the values; None where there is none."""
-    numbers = [
-        value
-        for value in values
-        if value is not None
-        and ((type(value) is float and isfinite(value)) or exact_or_none(value) is not None)
-    ]
+    numbers = [value for value in values if value is not None]
+    if not ({*map(type, numbers)} == {float} and isfinite(sum(numbers))):  # few columns
+        numbers = [value for value in numbers if exact_or_none(value) is not None]
     return float(total(numbers)) if numbers else None
 
 

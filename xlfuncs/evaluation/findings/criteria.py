@@ -64,8 +64,8 @@ def is_bonus(*called: str) -> bool:
     >>> is_bonus("加分项：获省级表彰"), is_bonus("扣分项", "整改不到位"), is_bonus("获省级表彰")
     (True, True, False)
     """
-    bonus = criteria().bonus
-    return any(text.startswith(bonus) for text in called)
+    said = "\0".join(("", *called))  # of every row at once
+    return any(f"\0{word}" in said for word in criteria().bonus)
 
 
 @cache

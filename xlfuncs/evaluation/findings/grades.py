@@ -39,8 +39,8 @@ def grade_of(
     # what a bonus adds to 100 is told of the points, and that they are 1000, or 105 by their own total
     above = total is not None and _HUNDRED < total <= (total if worth is None else worth)
     stated = worth is not None and worth in (_THOUSAND, number(table.total_points))
-    names = (name for one in table.items for name in (one.section, one.name))
-    beyond = above and (stated or is_bonus(*set(names)))
+    called = (*{one.section for one in table.items}, *(one.name for one in table.items)) if above else ()
+    beyond = above and (stated or is_bonus(*called))
     label, ungraded = _graded(table, total, rule) if complete and not beyond else (None, [])
     findings: list[Finding] = []
     if of_hundred and complete:

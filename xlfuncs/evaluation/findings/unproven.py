@@ -32,6 +32,7 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
         (score.item, entered, points)
         for score in scores
         if not score.item.idle
+        and score.item.entered is not None
         and (entered := number(score.item.entered)) is not None
         and (points := number(score.item.points)) is not None
     ]
