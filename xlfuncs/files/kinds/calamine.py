@@ -37,7 +37,7 @@ class CalamineValues:
                         self._known[sheet] = known
                         package.put(name, known.extract)
                         continue
-                package.put(name, part.bare if len(part.xml) > _LARGE else part.xml)
+                package.put(name, _merged_first(part.bare) if len(part.xml) > _LARGE else part.xml)
         for kind, usual in USUAL_PARTS.items():
             place = part_of(package, workbook.part, kind)
             if place and usual not in package:
@@ -68,3 +68,16 @@ class CalamineValues:
         if sheet in self._like:
             keep(self._like[sheet], (values, merged), self._beside)
         return values, merged
+
+
+def _merged_first(xml: bytes) -> bytes:
+    """A long sheet with its merged blocks before its rows: calamine looks for them by themselves, past all of its rows."""
+    rows, end = xml.find(b"<sheetData>"), xml.rfind(b"</sheetData>")
+    if not 0 <= rows < end:
+        return xml
+    closing, parts = b"</mergeCells>", memoryview(xml)
+    start, last = xml.find(b"<mergeCells", end), xml.find(closing, end)
+    if not 0 <= start < last:  # none
+        return b"".join([parts[:rows], b"<mergeCells>", closing, parts[rows:]])
+    stop = last + len(closing)
+    return b"".join([parts[:rows], parts[start:stop], parts[rows:start], parts[stop:]])
