@@ -74,7 +74,7 @@ def records_of(
                 load(result.rule).id if result.rule else _NO_RULE,
                 fingerprint(result.rule)[:16] if result.rule else "",
                 __version__,
-                digest((name, marks[name].whole) for name in names),
+                digest(f"{name} {marks[name].whole}" for name in names),
                 digest(_outcome(result)),
                 result.total,
                 result.grade or "未评",
@@ -109,12 +109,11 @@ def record_lines(records: Sequence[Record], report: Sheet | None, day: dt.date) 
     return lines
 
 
-def _outcome(result: Result) -> Iterator[object]:
+def _outcome(result: Result) -> Iterator[str]:
     """Everything that was read of a table and came of it."""
-    total, entered = tokens((result.total, result.entered_total))
-    yield total, result.grade, entered
+    yield "\t".join(tokens((result.total, result.grade, result.entered_total)))
     items = [score.item for score in result.scores]
     for key in _OF_ROWS:
-        yield tokens(map(attrgetter(key), items))
-    yield tokens(score.score for score in result.scores)
-    yield sorted((one.code, str(one.cell)) for one in result.findings if one.code.startswith("form-"))
+        yield "\t".join(tokens(map(attrgetter(key), items)))
+    yield "\t".join(tokens(score.score for score in result.scores))
+    yield from sorted(f"{one.code} {one.cell}" for one in result.findings if one.code.startswith("form-"))

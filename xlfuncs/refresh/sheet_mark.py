@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain, repeat, zip_longest
 from types import MappingProxyType
-from typing import Any
 
-from xlfuncs.cells import Cell, Content, NewFormula, Sheet, put_value
+from xlfuncs.cells import Cell, Content, NewFormula, Sheet
 from xlfuncs.refresh.report import Line, lines_of
 
 _MARK = "核验码"  # in the column 项目
@@ -90,55 +89,65 @@ def mark_of(sheet: Sheet, written: Mapping[Cell, Content] = MappingProxyType({})
     told = zip(written, tokens(written.values()), strict=True)
     for (row, column), token in chain(zip(sheet.formulas, repeat(_FORMULA)), told):
         if row < _MOST_ROWS:
-            put_value(rows, (row, column), token)
+            _put(rows, row, column, token)
         else:
-            put_value(columns, (column, row - _MOST_ROWS), token)
-    lines, rest = (_trimmed([_trimmed(one) or "" for one in some]) for some in (rows, columns))
-    digests = [line and digest(line) for line in lines]
+            _put(columns, column, row - _MOST_ROWS, token)
+    lines, rest = (_trimmed(["\t".join(_trimmed(one)) for one in some]) for some in (rows, columns))
+    digests = [line and digest([line]) for line in lines]
     marks = tuple((one or _BLANK)[:_DIGITS] for one in digests)
     return SheetMark(digest([*digests, *rest]), marks)
 
 
-def _trimmed(line: list[Any]) -> list[Any]:
+def _put(lines: list[list[str]], line: int, place: int, token: str) -> None:
+    """Put a token into a block, grown where the cell lies beyond it."""
+    try:
+        lines[line][place] = token  # nearly always
+    except IndexError:
+        lines += [[] for _ in range(line + 1 - len(lines))]
+        lines[line] += [""] * (place + 1 - len(lines[line]))
+        lines[line][place] = token
+
+
+def _trimmed(line: list[str]) -> list[str]:
     """The line itself, once the blanks at its end are taken off."""
-    while line and line[-1] in (None, ""):
+    while line and not line[-1]:
         line.pop()
     return line
 
 
-_FORMULA = b"="  # whatever it says: its results follow from what it reads
+_FORMULA = "="  # whatever it says: its results follow from what it reads
 
 
-def tokens(contents: Iterable[Content]) -> list[Any]:
-    """What stands in cells, its kind included, however a suite writes it: a number as bytes, so that none is a text."""
+def tokens(contents: Iterable[Content]) -> list[str]:
+    """What stands in cells, its kind included, however a suite writes it: only texts are quoted, a blank is nothing."""
     numbers = _Numbers()
     return [
-        content
+        ""
         if content is None  # asked first, as the cheapest: half of a sheet
         else numbers[content]
         if type(content) is float
-        else (content.replace("\r\n", "\n") if "\r" in content else content) or None
+        else content and repr(content.replace("\r\n", "\n") if "\r" in content else content)
         if type(content) is str
         else _other(content)
         for content in contents
     ]
 
 
-class _Numbers(dict[float, bytes]):
+class _Numbers(dict[float, str]):
     """How numbers are told: in a long column there are few different ones."""
 
-    def __missing__(self, number: float) -> bytes:
-        told = self[number] = b"%.15g" % (number or 0.0)  # -0 is 0
+    def __missing__(self, number: float) -> str:
+        told = self[number] = f"{number or 0.0:.15g}"  # -0 is 0
         return told
 
 
-def _other(content: Content) -> Content | bytes:
+def _other(content: Content) -> str:
     """A day with or without a time, as a file has it, is one with a time, as a suite does."""
     if isinstance(content, dt.date):
-        return content.isoformat().removesuffix("T00:00:00").encode()
-    return _FORMULA if isinstance(content, NewFormula) else content
+        return content.isoformat().removesuffix("T00:00:00")
+    return _FORMULA if isinstance(content, NewFormula) else repr(content)
 
 
-def digest(parts: Iterable[object]) -> str:
-    """A short one, of parts that are told apart by how Python writes them."""
-    return sha256(repr(list(parts)).encode()).hexdigest()[:16]
+def digest(lines: Iterable[str]) -> str:
+    """A short one."""
+    return sha256("\n".join(lines).encode()).hexdigest()[:16]
