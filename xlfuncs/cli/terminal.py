@@ -93,6 +93,8 @@ class SafeGroup(click.Group):
                 if stream is not None:
                     stream.flush()
             sys.stdout, sys.stderr = streams
+            if given is None:
+                gc.freeze()  # nor at its end
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep what was typed, for messages."""

@@ -172,7 +172,7 @@ def _hint(key: str, rows: Iterable[Score], added: float, stated: float) -> Both:
     typed = {getattr(row.item, key) for row in rows}
     # of a long list whose sum is far off no row could make it good
     enough = {one for one in typed if (value := exact_or_none(one)) is not None and value + short > 0}
-    items = [(getattr(row.item, key), row.item) for row in rows]
+    items = [(getattr(row.item, key), row.item) for row in rows] if enough else []
     parts = [(one, at.place(key, "score"), getattr(at, limit, None)) for one, at in items if one in enough]
     return mended(short, parts)
 

@@ -33,6 +33,7 @@ _ODD_TEXTS = (
     re.compile(rb"<t(?:\s[^>]*)?(?:/>|>\s*</t>)"),
     re.compile(rb"_x[0-9A-Fa-f]{4}_"),
 )
+_OWN_TEXTS = re.compile(rb't="str"'), re.compile(rb't="inlineStr"')  # of a sheet's own cells
 _MOST_HERE = 1_000_000  # cells of blocks: of running totals, say, the evaluator makes less work
 
 
@@ -98,8 +99,11 @@ def _here(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results |
 def _plain(workbook: Workbook) -> bool:
     """Whether the evaluator reads its texts as we do."""
     texts = workbook.shared_texts()
-    parts = [*map(workbook.sheet_part, workbook.sheets)]
-    return not any(odd.search(texts) or any(part.holds(odd) for part in parts) for odd in _ODD_TEXTS)
+    if any(odd.search(texts) for odd in _ODD_TEXTS):
+        return False
+    parts = map(workbook.sheet_part, workbook.sheets)
+    spoken = [part for part in parts if any(map(part.holds, _OWN_TEXTS))]  # others refer to those texts
+    return not any(part.holds(odd) for part in spoken for odd in _ODD_TEXTS)
 
 
 def _without_untouched(known: Results, plan: FormulaPlan, written: Written) -> Results:

@@ -40,7 +40,8 @@ def read_indicators(
     """
     block = IndicatorRows(reader, header)
     sums, pages = list[int](), list[int]()
-    filled = (number for number in rows if any(reader.rows[number]))  # a blank row parts nothing
+    lines = reader.rows
+    filled = [number for number in rows if any(lines[number])]  # a blank row parts nothing
     for place, number in enumerate(filled):
         if number not in subtotals:
             block.read(number, place)
