@@ -127,14 +127,6 @@ class Sheet:
         except IndexError:
             return None
 
-    def values(self, cells: Collection[Cell]) -> list[Value]:
-        """The values of many cells."""
-        rows = self.rows
-        try:
-            return [rows[row][column] for row, column in cells]
-        except IndexError:
-            return [self.value(*cell) for cell in cells]
-
     def shown(self, row: int, column: int) -> Value:
         """The value of a cell as a person sees it: a number in a format of percents or with a unit is a text.
 

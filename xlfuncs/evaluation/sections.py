@@ -17,14 +17,9 @@ Rows = dict[str, list[Score]]
 def by_section(scores: Iterable[Score]) -> Rows:
     """The rows of each section that earn something, in order."""
     rows: Rows = {}
-    section, inside = None, list[Score]()
     for score in scores:
-        item = score.item
-        if item.idle:
-            continue
-        if item.section is not section:  # of nearly all rows it is that of the row above
-            section, inside = item.section, rows.setdefault(item.section, [])
-        inside.append(score)
+        if not score.item.idle:
+            rows.setdefault(score.item.section, []).append(score)
     return rows
 
 

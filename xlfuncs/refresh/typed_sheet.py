@@ -75,11 +75,10 @@ class TypedSheet:
 
     def unlike(self, cells: Mapping[Cell, Content]) -> dict[Cell, Content]:
         """Of what is to be written what does not stand there yet."""
-        formulas = self.sheet.formulas
-        pairs = zip(cells.items(), self.sheet.values(cells), strict=True)
+        value, formulas = self.sheet.value, self.sheet.formulas
         return {
-            cell: new for (cell, new), now in pairs
-            if now != new or type(now) is not type(new) or cell in formulas
+            cell: new for cell, new in cells.items()
+            if (now := value(*cell)) != new or type(now) is not type(new) or cell in formulas
         }  # fmt: skip
 
     @property
