@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import dropwhile, zip_longest
+from itertools import chain, dropwhile, zip_longest
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -72,10 +72,14 @@ def rows_below(reader: Reader, header: int, kind: str = "") -> range:
     start = header + 1 + numbers_columns(reader, header + 1)
     sums = start < end and any(is_total(text) for _, text in reader.texts(start))
     first = start + (sums and not _heads(reader, start))
+    values = {*chain.from_iterable(reader.rows[start:end])}
+    counts_none = {*filter(_may_count, values)}.isdisjoint
+    says_nothing = {*filter(_says, values)}.isdisjoint  # nearly all rows
     for row in range(first, end):
-        if numbers_columns(reader, row):
+        line = reader.rows[row]
+        if not counts_none(line) and numbers_columns(reader, row):
             return range(start, row - 1)  # with the headings above, on the next page
-        if reader.rows[row] not in same and ends(reader, row):
+        if not (says_nothing(line) and any(line)) and line not in same and ends(reader, row):
             return range(start, row)
     return range(start, end)
 
@@ -126,9 +130,11 @@ def _heads(reader: Reader, row: int) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)  # the rows below a heading are asked about more than once
-def _says(text: str) -> str | None:
-    meant = concept(text)
-    if is_total(text) or meant in _ENDS:
+def _says(value: Value) -> str | None:
+    if not isinstance(value, str):
+        return None
+    meant = concept(value)
+    if is_total(value) or meant in _ENDS:
         return "end"
     return "heading" if meant else None
 

@@ -116,6 +116,7 @@ def _parts_of_one(reader: Reader, column: int, rows: Sequence[int]) -> dict[int,
 
 def _numbers(reader: Reader, column: int, rows: Sequence[int]) -> dict[int, Decimal]:
     """The numbers of a column, by row; a percent cell says itself what it is of."""
-    cells = {row: reader.data(row, column) for row in rows if (row, column) not in reader.formats}
-    plain = {row: cell for row, cell in cells.items() if is_number(cell) and "%" not in normal(str(cell))}
+    cells, formats = reader.column(column), reader.formats
+    filled = {row: cell for row in rows if (cell := cells[row]) is not None and (row, column) not in formats}
+    plain = {row: cell for row, cell in filled.items() if is_number(cell) and "%" not in normal(str(cell))}
     return {row: exact(amount(cell)) for row, cell in plain.items()}

@@ -39,6 +39,8 @@ def innermost(reader: Reader, columns: Columns, row: int, rows: range) -> Column
         return {}
     across = _across(reader, row, first)
     under = [column for column in across if column == first or column not in columns.values()]
+    if len(under) < 2:
+        return {}  # nearly every table
     heading = reader.text(row, first) or ""
     cells = {column: evidence(reader, column, rows, heading) for column in under}
     filled = [column for column, found in cells.items() if found.values and not _are_signs(found)]
