@@ -59,16 +59,16 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     yield from _small(table.unit, totals)
     yield from _in_goals(table, table.unit, funds)
     for score in scores:
-        if "target" not in score.item.cells:
-            continue
-        item = score.item
-        target, whole = score.figures[0].read, _is_whole(item)
+        item, target = score.item, score.figures[0].read
+        if (target.unit or _MONEY[0])[-1] not in _MONEY or "target" not in item.cells:
+            continue  # nearly all rows
+        whole = _is_whole(item)
         if whole and target.unit is None and target.number is not None:
             spent = [row.executed or 0 for row in funds]
             near = any(one < _FAR * target.number < one * _FAR**2 for one in spent)
             target = Target(target.kind, number=target.number, unit=table.unit if near else None)
-        if target.unit is None or target.unit[-1:] not in _MONEY:
-            continue  # nearly all rows
+        if target.unit is None:
+            continue
         wanted = _in(table.unit, target, cost=_of_money(item))
         if wanted is None:
             continue

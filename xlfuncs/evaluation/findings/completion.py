@@ -31,7 +31,7 @@ def check(score: Score) -> Sequence[Finding]:
         return ()
     if item.function == "execution_rate_score":
         return (*_execution(score), *_adjustment(score.item))
-    if not item.measured or _met(score) or is_blank(item.target) or is_blank(item.actual):
+    if _met(score) or not item.measured or is_blank(item.target) or is_blank(item.actual):
         return ()
     target, actual = (figure.alone for figure in score.figures)
     if score.problem is not None:  # =100%, 80%: what that earns no rule says, but not all

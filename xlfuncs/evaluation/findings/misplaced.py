@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from xlfuncs.cells import Place
-from xlfuncs.evaluation.content import Entry, Table
+from xlfuncs.evaluation.content import Entry, Item, Table
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Score
@@ -38,13 +38,15 @@ def check(table: Table, indicators: Sequence[Score], today: dt.date) -> Iterator
         ((line, at),) = lines.items()
         yield finding("year-differs", case="title", at=at, found=line, expected=next(iter(titles)))
     yield from _levels(indicators)
-    if after := next((score for score in indicators if year and _after(score, year)), None):
+    targets = [(score, score.figures[0].read) for score in indicators]
+    dated = [score for score, target in targets if target.kind == "date_deadline"]
+    if after := next((score for score in dated if year and _after(score, year)), None):
         told = {"case": "later", "found": after.item.actual, "expected": year}
         yield after.item.finding("year-differs", "actual", **told)
-    for score in indicators:
-        target, _ = score.figures
-        yield from _kind(score, target.read)
-        if found := _past(target.typed, target.read, year):
+    for score, target in targets:
+        if target.number is not None and (own := _own_kind(score.item.level2)):
+            yield from _kind(score.item, target, own)
+        elif target.number is None and (found := _past(score.item.target, target, year)):
             yield score.item.finding("deadline-past", "target", found=found, year=str(year))
 
 
@@ -74,9 +76,8 @@ def _past(typed: Any, read: Target, year: int | None) -> str:
 
 def _after(score: Score, year: int) -> bool:
     """Whether a deadline and the date that is said to have kept it both lie after a year."""
-    target, actual = score.figures
-    said = [_dated(side.typed) for side in (target, actual) if target.read.kind == "date_deadline"]
-    return all(said) and min(map(min, said), default=year) > year
+    said = [_dated(side.typed) for side in score.figures]
+    return all(said) and min(map(min, said)) > year
 
 
 def _dated(typed: Any) -> list[int]:
@@ -105,12 +106,8 @@ def _own_kind(heading: str) -> str | None:
     return next((kind for kind in criteria().own_kinds if kind in heading), None)
 
 
-def _kind(score: Score, target: Target) -> Iterator[Finding]:
+def _kind(item: Item, target: Target, own: str) -> Iterator[Finding]:
     """A name that says its kind, under a heading that says another one."""
-    item = score.item
-    own = _own_kind(item.level2)
-    if own is None or target.number is None:
-        return
     name = _BRACKETS.sub("", item.name).strip()
     for kind, endings in criteria().own_kinds.items():
         if kind == own or not name.endswith(endings):

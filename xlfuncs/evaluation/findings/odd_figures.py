@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from xlfuncs.bilingual import Both
@@ -29,16 +30,16 @@ def check(score: Score) -> Iterator[Finding]:
         return
     target, actual = score.figures
     for figure, other in ((target, actual), (actual, target)):
-        read = figure.read
-        if type(figure.typed) is not float or read.kind == "percent" or read.unit == _PER_MILLE:
+        _, typed, _, read, _ = figure
+        if type(typed) is not float or read.kind == "percent" or read.unit == _PER_MILLE:
             yield from _each(item.name, figure, other)  # of other numbers there is nothing to say
-        elif not read.unit and figure.typed > _WHOLE and (percent := _IN_PERCENT.search(item.name)):
+        elif typed > _WHOLE and not read.unit and (percent := _IN_PERCENT.search(item.name)):
             yield from _over(item.name[: percent.start()], figure)
-    if target.read.unit or actual.read.unit:
+    if (target.read.unit or actual.read.unit) and any(_measure(item.name)):
         yield from _unit(item.name, target, actual)
     if type(actual.typed) is not float:
         yield from _unchosen(item.name, actual)
-    if target.read.direction is not None or target.read.kind == "percent":
+    if target.read.operator != "none" or target.read.kind == "percent":
         yield from _signs(item.name, target)
         yield from _of_target(item.name, item.kind, target)
 
@@ -75,19 +76,23 @@ def _over(name: str, figure: Figure) -> Iterator[Finding]:
 
 def _unit(name: str, *figures: Figure) -> Iterator[Finding]:
     """A rate in people or yuan, or a number of people in percent; once a row."""
-    said = criteria()
+    counted, rated = _measure(name)
     for figure in figures:
         read, unit = figure.read, figure.read.unit
-        if unit is None or (unit in said.rate_units and read.kind != "percent") or "/" in unit:
+        in_percent = read.kind == "percent"
+        if unit is None or (unit in criteria().rate_units and not in_percent) or "/" in unit:
             continue
-        bare = _BRACKET.sub("", name) if name.rstrip().endswith((")", "）")) else name
-        if read.kind == "percent":
-            case, unlikely = "count", bare.endswith(said.counts)
-        else:
-            case, unlikely = "", bare.endswith(said.rates) and not bare.endswith(said.no_rates)
-        if unlikely:
+        if counted if in_percent else rated:
+            case = "count" if in_percent else ""
             yield _odd("unit-unlikely", name, figure, read.text, case=case, unit=unit)
             return
+
+
+@lru_cache(maxsize=1 << 12)
+def _measure(name: str) -> tuple[bool, bool]:
+    """Whether a name is that of a number, and of a rate."""
+    said, bare = criteria(), _BRACKET.sub("", name)
+    return bare.endswith(said.counts), bare.endswith(said.rates) and not bare.endswith(said.no_rates)
 
 
 def _unchosen(name: str, actual: Figure) -> Iterator[Finding]:

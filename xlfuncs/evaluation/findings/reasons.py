@@ -16,7 +16,7 @@ from xlfuncs.scoring.numbers import exact_or_none, is_blank
 def check(score: Score) -> Iterable[Finding]:
     """A row's reason against the points it lost; nothing where the table has no column for reasons."""
     item = score.item
-    given = score.score if is_blank(item.entered) else item.entered
+    given = score.score if item.entered is None or is_blank(item.entered) else item.entered
     if type(given) is float and given == item.points and item.reason is None:
         return ()  # most rows of a table
     return _lost(score, given) if "reason" in item.cells else ()

@@ -93,7 +93,7 @@ def zero_in_front(text: str) -> bool:
     >>> [zero_in_front(text) for text in ("≥015个", "0.15", "1,005人", "1 005人")]
     [True, False, False, False]
     """
-    return _ZERO_FIRST.search(text) is not None
+    return ("0" in text or "０" in text) and _ZERO_FIRST.search(text) is not None
 
 
 def swapped(text: str) -> set[str]:

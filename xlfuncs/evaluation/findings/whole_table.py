@@ -26,7 +26,7 @@ _UNNAMED = re.compile(rf"(?:{_KIND})(?:指标)?|无")
 # 产出目标（34分）, 指标1：经济效益: headings of several rows, and no names
 _HEADING = re.compile(rf"\d分[)）]$|^(?:指标\d*[:：])?(?:{_KIND}|进度|效益|影响|满意度)(?:指标)?$")
 _PAIR = ("target", "actual")
-_MEASURED = ("number", "percent", "change_percent")
+_MEASURED, _WORDS = ("number", "percent", "change_percent"), ("qualitative", "grade")
 
 
 def check(table: Table, scores: Sequence[Score], today: dt.date) -> Iterator[Finding]:
@@ -61,8 +61,8 @@ def _full(scores: Sequence[Score]) -> Iterator[Finding]:
 
 def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
     """In every row that names a figure the result is the target's own text, sign and all."""
-    pairs = (score.figures for score in indicators)
-    texts = [one for one in pairs if isinstance(one[0].typed, str) and one[0].alone.kind in _MEASURED]
+    pairs = (score.figures for score in indicators if isinstance(score.item.target, str))
+    texts = [one for one in pairs if one[0].alone.kind in _MEASURED]
     signed = any(target.alone.operator not in ("none", None) for target, _ in texts)
     same = all(target.typed.strip() == str(actual.typed).strip() for target, actual in texts)
     at = indicators[0].item.place("actual")
@@ -98,8 +98,8 @@ def _kinds(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
 
 
 def _qualitative(indicators: Sequence[Score]) -> Iterator[Finding]:
-    told = [s for s in indicators if not is_blank(s.item.target)]
-    words = [s for s in told if s.figures[0].alone.kind in ("qualitative", "grade")]
+    words = [s for s in indicators if s.figures[0].alone.kind in _WORDS and not is_blank(s.item.target)]
+    told = [s for s in indicators if not is_blank(s.item.target)] if words else ()
     if len(told) > 2 and len(words) > criteria().qualitative_share * len(told):
         at = words[0].item.place("target")
         yield finding("mostly-qualitative", at=at, found=len(words), rows=len(told))
@@ -149,13 +149,12 @@ def _unanswered(indicators: Sequence[Score]) -> Iterator[Finding]:
 
 
 def _concentrated(table: Table, scores: Sequence[Score], indicators: Sequence[Score]) -> Iterator[Finding]:
-    worth = [(s.item, exact_or_none(s.item.points)) for s in indicators]
-    given = [points for _, points in worth if points is not None]
-    whole = sum(given)
-    if whole <= 0 or (len(given) < 3 and not _complete(table, scores, whole)):
-        return
-    for item, points in worth:
-        if points is not None and points > criteria().concentrated_points * whole:
+    worth = [(s.item, points) for s in indicators if (points := exact_or_none(s.item.points)) is not None]
+    whole = sum(points for _, points in worth)
+    most = criteria().concentrated_points * whole
+    above = [(item, points) for item, points in worth if points > most] if whole > 0 else ()
+    if above and (len(worth) >= 3 or _complete(table, scores, whole)):
+        for item, points in above:
             share = percent_of(points / whole)
             yield item.finding("points-concentrated", "points", found=plain(points), share=share)
 

@@ -7,7 +7,7 @@ rates of last year and this year. A list of projects, and targets of which nothi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -48,7 +48,7 @@ _OF_FUNDS = {"target": (("budget", SURE),), "actual": (("executed", SURE),)}  # 
 _PLANNED = _OF_FUNDS.keys() | {"rate"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Header:
     """The header of a block: which column holds what, and the label that stands beside or above it."""
 
@@ -138,7 +138,8 @@ def header_at(reader: Reader, row: int, known: Known) -> Header | None:
     header = Header(
         kind, row, end, columns, written, label, rows, pair=found.pair, goals=found.goals, others=found.others
     )
-    return header if header.own else replace(header, findings=tuple(_findings(reader, header, made, rows)))
+    header.findings = () if header.own else (*_findings(reader, header, made, rows),)
+    return header
 
 
 def _says_points(reader: Reader, headings: Iterable[Heading], row: int) -> bool:

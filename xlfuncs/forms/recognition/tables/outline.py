@@ -57,8 +57,9 @@ class TableOutline:
             if header.kind not in ("execution", "projects"):
                 last = [total.row for total in self.totals if header.end + 1 < total.row < end][-1:]
                 end = min([end, *last, *(row for row in (*self.tails, *self.unknown) if header.end < row)])
-            none = self.between.union(self.tails)
-            yield header, [row for row in range(header.end + 1, end) if row not in none]
+            rows = range(header.end + 1, end)
+            none = {row for row in self.between.union(self.tails) if row in rows}
+            yield header, [row for row in rows if row not in none] if none else rows
 
     def describe(self, reader: Reader) -> str:
         """What was found where no table was."""

@@ -51,8 +51,9 @@ def projects_beside(sheet: Sheet, known: Known) -> list[set[int]]:
 
 def _over_blanks(sheet: Sheet, known: Known, merged: set[int]) -> Iterator[Corners]:
     """Texts with blanks behind them, over headings, in rows without merged ones: what they were merged across elsewhere."""
+    silent = known.keys().isdisjoint
     for top, (row, below) in enumerate(pairwise(sheet.rows[:HEAD])):
-        if top in merged or known.keys().isdisjoint(row) or known.keys().isdisjoint(below):
+        if silent(row) or silent(below) or top in merged:
             continue  # nearly all rows
         filled = [column for column, value in enumerate(row) if value not in (None, "")]
         end = max(column for column, value in enumerate(below) if value not in (None, "")) + 1

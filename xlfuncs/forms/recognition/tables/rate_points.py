@@ -37,9 +37,7 @@ def is_of_indicators(table: Table) -> bool:
 
 def _by_the_rest(reader: Reader, table: Table) -> None:
     """A rate that was typed a score without points is worth what the other rows lack to the 100 of the total row."""
-    if table.total_points != _WHOLE:
-        return
-    rates, rest = _apart(table, _is_typed)
+    rates, rest = _apart(table, _is_typed) if table.total_points == _WHOLE else ([], [])
     if len(rates) != 1 or (worth := _sum(rest, "points")) is None:
         return
     rate, lacking = rates[0], float(_WHOLE - worth)
@@ -68,8 +66,8 @@ def _leave_out(reader: Reader, table: Table) -> None:
             told = {"at": item.place("points", "entered"), "item": item.name, "expected": lacking}
             reader.note("points-sum", case="whole" if item.idle else "lacking", found=_WHOLE, **told)
     total = table.entered_total
-    typed = type(total) is float and _sum(rest, "points") == _WHOLE
-    if typed and _sum(rest, "entered") == exact(total):
+    typed = type(total) is float and _sum(rest, "entered") == exact(total)
+    if typed and _sum(rest, "points") == _WHOLE:
         for item in rated:
             item.idle = True
             at, points = item.place("entered", "score", "budget"), item.points

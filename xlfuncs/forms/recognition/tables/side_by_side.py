@@ -39,7 +39,8 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
     if len(bands) > 1:
         below = [_apart(cut_out(sheet, band, range(max(map(len, sheet.rows)))), known) for band in bands]
         return [sheet] if all(len(parts) == 1 for parts in below) else [*chain.from_iterable(below)]
-    told = [(at, row) for at, row in enumerate(sheet.rows[:HEAD]) if not known.keys().isdisjoint(row)]
+    silent = known.keys().isdisjoint
+    told = [(at, row) for at, row in enumerate(sheet.rows[:HEAD]) if not silent(row)]
     head = next((at for at, row in told if heads(row, known)), 0)
     tables: list[range] = []
     for top in (0, head) if head else (0,):  # below one title for all, else
@@ -59,7 +60,9 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
 
 def _bands(sheet: Sheet, known: Known) -> list[range]:
     """The rows of the tables below each other, as far as blank rows or titles tell them apart."""
-    begins = [row for row in range(1, min(len(sheet.rows), HEAD)) if _begins(sheet, row, known)]
+    rows, silent = sheet.rows[:HEAD], known.keys().isdisjoint
+    begins = [at for at in range(1, len(rows)) if not (silent(rows[at]) and any(rows[at - 1]))]  # few
+    begins = [at for at in begins if _begins(sheet, at, known)]
     starts, first = [0], 0
     for row, end in pairwise([*begins, HEAD]):
         if not first or any(sheet.rows[row - 1]):  # else what stands between them belongs to the one below
@@ -74,8 +77,6 @@ def _begins(sheet: Sheet, row: int, known: Known) -> bool:
     """Whether another table may begin in a row: below blank rows, or at nothing but titles."""
     if not any(sheet.rows[row - 1]):
         return any(sheet.rows[row])
-    if known.keys().isdisjoint(sheet.rows[row]):
-        return False  # nearly all rows
     return all(_is_title(value, known) for value in sheet.rows[row] if value not in (None, ""))
 
 
