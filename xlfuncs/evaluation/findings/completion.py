@@ -90,21 +90,26 @@ def _adjustment(item: Item) -> Iterator[Finding]:
 
 def _met(score: Score) -> bool:
     """Whether a row of plain numbers, as most are, has met its target exactly."""
-    inputs = score.item.inputs
-    reached: Any = inputs.get("actual")
-    plain_numbers = type(score.item.actual) is type(reached) is float and score.problem is None
-    return plain_numbers and inputs.get("target") == reached > 0
+    item = score.item
+    reached: Any = item.inputs.get("actual")
+    same = type(reached) is type(item.actual) is float and item.inputs.get("target") == reached
+    return same and reached > 0 and score.problem is None
 
 
 def _completion(score: Score, target: Target, actual: Target) -> Iterator[Finding]:
     item = score.item
     given = item.inputs.get("target"), item.inputs.get("actual")
-    signed = actual.kind in ("number", "percent") and actual.operator not in ("none", "approx", "=", None)
-    if signed and ("最" not in actual.text or actual.text == target.text):  # 最高19.6万元 of ≤20万元
+    typed = isinstance(item.actual, str)
+    signed = typed and actual.operator not in ("none", "approx", "=", None)
+    if (
+        signed
+        and actual.kind in ("number", "percent")
+        and ("最" not in actual.text or actual.text == target.text)
+    ):  # 最高19.6万元 of ≤20万元
         # it was scored as if the figure beside the sign were reached
         severity: Severity = "info" if score.score is None else "warning"
         yield item.finding("actual-sign", "actual", severity=severity, found=item.actual)
-    worded = isinstance(item.actual, str) and actual.number is not None and item.criterion is None
+    worded = typed and actual.number is not None and item.criterion is None
     if worded and score.score is not None and (words := unread(item.name, target.text, actual.text)):
         yield item.finding("actual-words", "actual", found=item.actual, words="、".join(words))
     if given != (item.target, item.actual) and None not in given:
@@ -123,21 +128,22 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     if wanted <= 0 or reached <= 0 or wanted == reached:
         return
     ratio = WIDE.divide(reached, wanted)
-    slip, band, times = criteria().slip, criteria().slip_band, ratio if ratio > 1 else WIDE.divide(ONE, ratio)
+    said, times = criteria(), ratio if ratio > 1 else WIDE.divide(ONE, ratio)
+    slip, band = said.slip, said.slip_band
     if slip <= times * band and times <= slip * band:  # about the factor between 元 and 万元
         yield item.finding("unit-slip", "actual", found=item.actual, times=plain(times.to_integral_value()))
-    elif ratio >= criteria().completion_high and _more_is_better(score, target):
+    elif ratio >= said.completion_high and _more_is_better(score, target):
         yield item.finding("completion-high", "actual", found=item.actual, rate=percent_of(ratio))
-    elif ratio <= criteria().limit_loose and target.direction == "negative":
+    elif ratio <= said.limit_loose and target.direction == "negative":
         rate = percent_of(ratio)
         yield item.finding("completion-high", "actual", case="limit", found=item.actual, rate=rate)
     elif (ratio < 1) == _more_is_better(score, target):
         changes = "change_percent" in (target.kind, actual.kind)  # 下降10%, 下降8%
-        typed = target.direction and item.inputs.get("coefficient") and score.score == item.points
+        chosen = target.direction and item.inputs.get("coefficient") and score.score == item.points
         wholly = item.criterion and _ALL_OR_NOTHING.search(item.criterion[0]) and score.score is None
         if _unasked(score, target):
             yield _missed(item, target, actual, ratio)
-        elif item.full and ratio < 1 and (changes or typed):
+        elif item.full and ratio < 1 and (changes or chosen):
             yield _missed(item, target, actual, ratio, case="full", severity="warning")
         elif item.full and wholly:
             told = {"case": "less", "target": target.text, "found": item.actual}

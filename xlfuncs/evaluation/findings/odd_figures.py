@@ -29,13 +29,14 @@ def check(score: Score) -> Iterator[Finding]:
     if score.readings or not item.measured:
         return
     target, actual = score.figures
+    counted, rated, of_percent = _said_by(item.name)
     for figure, other in ((target, actual), (actual, target)):
         _, typed, _, read, _ = figure
         if type(typed) is not float or read.kind == "percent" or read.unit == _PER_MILLE:
             yield from _each(item.name, figure, other)  # of other numbers there is nothing to say
-        elif typed > _WHOLE and not read.unit and (percent := _IN_PERCENT.search(item.name)):
-            yield from _over(item.name[: percent.start()], figure)
-    if (target.read.unit or actual.read.unit) and any(_measure(item.name)):
+        elif of_percent is not None and typed > _WHOLE and not read.unit:
+            yield from _over(of_percent, figure)
+    if counted or rated:
         yield from _unit(item.name, target, actual)
     if type(actual.typed) is not float:
         yield from _unchosen(item.name, actual)
@@ -76,7 +77,7 @@ def _over(name: str, figure: Figure) -> Iterator[Finding]:
 
 def _unit(name: str, *figures: Figure) -> Iterator[Finding]:
     """A rate in people or yuan, or a number of people in percent; once a row."""
-    counted, rated = _measure(name)
+    counted, rated, _ = _said_by(name)
     for figure in figures:
         read, unit = figure.read, figure.read.unit
         in_percent = read.kind == "percent"
@@ -89,10 +90,11 @@ def _unit(name: str, *figures: Figure) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=1 << 12)
-def _measure(name: str) -> tuple[bool, bool]:
-    """Whether a name is that of a number, and of a rate."""
-    said, bare = criteria(), _BRACKET.sub("", name)
-    return bare.endswith(said.counts), bare.endswith(said.rates) and not bare.endswith(said.no_rates)
+def _said_by(name: str) -> tuple[bool, bool, str | None]:
+    """Whether a name is that of a number, and of a rate; and what one that ends in （%） says before it."""
+    said, bare, percent = criteria(), _BRACKET.sub("", name), _IN_PERCENT.search(name)
+    rated = bare.endswith(said.rates) and not bare.endswith(said.no_rates)
+    return bare.endswith(said.counts), rated, name[: percent.start()] if percent else None
 
 
 def _unchosen(name: str, actual: Figure) -> Iterator[Finding]:

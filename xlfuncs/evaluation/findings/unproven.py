@@ -31,8 +31,8 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     judged = [
         (score.item, entered, points)
         for score in scores
-        if not score.item.idle
-        and score.item.entered is not None
+        if score.item.entered is not None
+        and not score.item.idle
         and (entered := number(score.item.entered)) is not None
         and (points := number(score.item.points)) is not None
     ]

@@ -61,8 +61,11 @@ def _full(scores: Sequence[Score]) -> Iterator[Finding]:
 
 def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
     """In every row that names a figure the result is the target's own text, sign and all."""
-    pairs = (score.figures for score in indicators if isinstance(score.item.target, str))
-    texts = [one for one in pairs if one[0].alone.kind in _MEASURED]
+    texts = [
+        pair
+        for score in indicators
+        if isinstance(score.item.target, str) and (pair := score.figures)[0].alone.kind in _MEASURED
+    ]
     signed = any(target.alone.operator not in ("none", None) for target, _ in texts)
     same = all(target.typed.strip() == str(actual.typed).strip() for target, actual in texts)
     at = indicators[0].item.place("actual")

@@ -58,8 +58,7 @@ def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignme
         else:
             made.unread.append(heading)
     for meaning in ("name", "project"):
-        several = headings if count[meaning] > 1 else ()
-        named = [heading for heading in several if heading.means == [meaning]]
+        named = [one for one in headings if one.means == [meaning]] if count[meaning] > 1 else ()
         if len(named) > 1:  # 考核项目, 考核内容: the innermost tells the rows apart
             ordered = named[::-1] if meaning == "name" else named  # 市县 may be amounts of theirs
             made.places[meaning] = max(ordered, key=lambda one: _told_apart(reader, one.column, rows))

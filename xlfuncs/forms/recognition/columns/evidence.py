@@ -142,7 +142,8 @@ def _says(value: Value) -> str | None:
 def evidence(reader: Reader, column: int, rows: range, heading: str = "") -> Evidence:
     """What a column holds in these rows, but for its heading on another page."""
     cells = reader.column(column)[rows.start : rows.stop]
-    values = tuple([value for value in cells if not is_placeholder(value) and value != heading])
+    filled = [value for value in cells if value is not None and value != heading]
+    values = tuple([value for value in filled if type(value) is float or not is_placeholder(value)])
     return Evidence(values, *map(sum, zip(*map(_looks, values), strict=True)))
 
 

@@ -44,6 +44,8 @@ def _reviewed(headings: Sequence[Heading]) -> list[Heading]:
     """最终得分, a reviewer's too, is nothing else beside a score that can only be the unit's."""
     own = any(one.means == ["score"] and one.meanings[0][1] == SURE for one in headings)
     theirs = {one for one in headings if own and one.means == ["score", "approved"]}
+    if not theirs:
+        return [*headings]  # nearly every header
     return [one._replace(meanings=(("approved", SURE),)) if one in theirs else one for one in headings]
 
 

@@ -51,10 +51,12 @@ def _prefer_weights(reader: Reader, made: Assignment, rows: range) -> None:
     points, weight = made.places.get("points"), made.places.get("weight")
     if points is None:
         return
-    cells = reader.column(points.column)
-    full = [value for row in rows if type(value := cells[row]) is float]
+    cells = reader.column(points.column)[rows.start : rows.stop]
     of_rate = weight is None and "executed" in made.places  # whose 100 says nothing of the other rows
-    if of_rate or len(full) < _FEWEST or full.count(_WHOLE) < len(full):
+    if of_rate or _WHOLE not in cells:
+        return  # nearly all tables
+    full = [value for value in cells if type(value) is float]
+    if len(full) < _FEWEST or full.count(_WHOLE) < len(full):
         return
     del made.places["points"]
     if weight is None:

@@ -83,7 +83,9 @@ def _end(reader: Reader, outline: TableOutline, end: int) -> int:
     first, score = last.end + 1, last.columns.get("score")
     total = min((total.row for total in outline.totals if total.row > first), default=end)
     for row, worth in enumerate(reader.column(last.columns["points"])[first:end], first):
-        if is_number(worth) or row in outline.between or len(texts := reader.texts(row)) < _HEADINGS:
+        if type(worth) is float or row in outline.between:
+            continue  # nearly all rows
+        if is_number(worth) or len(texts := reader.texts(row)) < _HEADINGS:
             continue
         words_there = not last.own and _is_word(worth) and _is_word(reader.data(row, score))
         below = row > total and row not in outline.tails
