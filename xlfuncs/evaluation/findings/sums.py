@@ -90,10 +90,11 @@ def _beyond(section: Section, rows: Sequence[Score]) -> Iterator[Finding]:
 
 def _whole(table: Table, rule: str) -> Iterator[Finding]:
     """The sections' points against what the rule's sections are worth together."""
-    stated = sum_of(section.points.value for section in load(rule).sections.values())
     worth = [number(section.points) for section in table.sections]
-    added = sum_of(worth)
-    if stated is None or added is None or added == stated or None in worth or of_a_hundred_each(table):
+    if not worth or None in worth or of_a_hundred_each(table):
+        return
+    stated, added = sum_of(section.points.value for section in load(rule).sections.values()), sum_of(worth)
+    if stated is None or added is None or added == stated:
         return
     yield _of_total("points-sum", None, added, stated, case="sections", hint=NO_HINT)
 

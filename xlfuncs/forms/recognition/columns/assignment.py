@@ -6,7 +6,6 @@ same are said; where neither their words nor their cells tell them apart, neithe
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -47,18 +46,18 @@ class Assignment:
 def assign(reader: Reader, headings: Sequence[Heading], rows: range) -> Assignment:
     """The best assignment of the headings of a block to their meanings; `rows` are those below that are looked at."""
     headings = of_the_rows(headings)
-    count = Counter(meaning for heading in headings for meaning in heading.means)
+    count = [meaning for heading in headings for meaning, _ in heading.meanings].count
     made, contested = Assignment(), list[Contested]()
     for heading in headings:
         meaning, weight = heading.meanings[0] if heading.meanings else ("", 0)
-        if weight >= SURE and len(heading.meanings) == 1 and (count[meaning] == 1 or meaning not in SINGLE):
+        if weight >= SURE and len(heading.meanings) == 1 and (count(meaning) == 1 or meaning not in SINGLE):
             made.places.setdefault(meaning, heading)
         elif weight:
             contested.append(Contested(heading, evidence(reader, heading.column, rows, heading.text)))
         else:
             made.unread.append(heading)
     for meaning in ("name", "project"):
-        named = [one for one in headings if one.means == [meaning]] if count[meaning] > 1 else ()
+        named = [one for one in headings if one.means == [meaning]] if count(meaning) > 1 else ()
         if len(named) > 1:  # 考核项目, 考核内容: the innermost tells the rows apart
             ordered = named[::-1] if meaning == "name" else named  # 市县 may be amounts of theirs
             made.places[meaning] = max(ordered, key=lambda one: _told_apart(reader, one.column, rows))

@@ -42,9 +42,8 @@ def of_the_rows(headings: Sequence[Heading]) -> list[Heading]:
 
 def _reviewed(headings: Sequence[Heading]) -> list[Heading]:
     """最终得分, a reviewer's too, is nothing else beside a score that can only be the unit's."""
-    own = any(one.means == ["score"] and one.meanings[0][1] == SURE for one in headings)
-    theirs = {one for one in headings if own and one.means == ["score", "approved"]}
-    if not theirs:
+    theirs = {one for one in headings if len(one.meanings) > 1 and one.means == ["score", "approved"]}
+    if not theirs or (("score", SURE),) not in [one.meanings for one in headings]:
         return [*headings]  # nearly every header
     return [one._replace(meanings=(("approved", SURE),)) if one in theirs else one for one in headings]
 

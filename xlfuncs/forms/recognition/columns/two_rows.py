@@ -40,10 +40,10 @@ def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> 
     lower = [one for one in lower if one.column not in repeated]
     if not lower or len(lower) < len(cells):
         return []
-    sums = {heading for heading in lower if _sums_up(heading, _group(reader, heading, upper))}
-    if says([one for one in lower if one not in sums]) & set(_MARKS):
-        return []
     groups = [_group(reader, heading, upper) for heading in lower]
+    pairs = [*zip(lower, groups, strict=True)]
+    if says([one for one, group in pairs if not _sums_up(one, group)]) & set(_MARKS):
+        return []
     grouped = all(groups)
     summed = any(group and is_row("funds_total", group.text) for group in groups)  # 合计 over 预算, 支出
     beside = any(heading.meanings and goes_on(reader, heading, heading.row) for heading in upper)
@@ -51,7 +51,7 @@ def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> 
     parted = (grouped and (summed or dated or kind_of(upper, 0))) or beside
     if kind_of(lower, 0) not in (None, "goals") and not parted:
         return []
-    own = [heading for heading in lower if not heading.meanings and not _group(reader, heading, upper)]
+    own = [heading for heading, group in pairs if not heading.meanings and not group]
     return lower if grouped or all(_stands_alone(reader, heading) for heading in own) else []
 
 
@@ -86,12 +86,12 @@ def _group(reader: Reader, heading: Heading, upper: list[Heading]) -> Heading | 
 def _over(reader: Reader, row: int, column: int) -> Cell | None:
     """The text in a row that stands over a column and the one beside it, where blanks stand for what was merged."""
     above, below = (
-        [column < len(line) and line[column] not in (None, "") for column in range(reader.width)]
+        [at for at, value in enumerate(line) if value not in (None, "")]
         for line in reader.rows[row : row + 2]
     )
-    start = next((one for one in range(column, -1, -1) if above[one]), -1)
-    under = next((one for one in range(start + 1, reader.width) if below[one]), None)
-    over = start >= 0 and below[start] and under is not None and not any(above[start + 1 : under + 1])
+    start = max((at for at in above if at <= column), default=-1)
+    under = next((at for at in below if at > start), -1)
+    over = start in below and under > start and not any(start < at <= under for at in above)
     return (row, start) if over else None
 
 
@@ -107,6 +107,8 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
     """年度指标值 over 指标性质, 值, 度量单位: the words below count, a vague one for what stands above it, and an
     unknown one where no vague one does.
     """
+    if not lower:
+        return upper  # nearly every header
     groups = {heading: _group(reader, heading, upper) for heading in lower}
     others = _other_years(reader, groups)
     left = {one.column for one in others} | {group.column for one in others if (group := groups[one])}

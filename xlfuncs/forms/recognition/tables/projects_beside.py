@@ -27,8 +27,8 @@ def projects_beside(sheet: Sheet, known: Known) -> list[set[int]]:
     blocks += _over_blanks(sheet, known, {top for top, *_ in blocks})
     tops = Counter(top for top, *_ in blocks)
     for row in [top for top, times in tops.items() if times > 1 and top + 1 < len(sheet.rows)]:
-        scored = [text for text in sheet.rows[row + 1] if meant_in([text], known) == {"score"}]
-        if len(scored) < 2:
+        heads = [known[text][0][0] for text in sheet.rows[row + 1] if type(text) is str and text in known]
+        if heads.count("score") < 2:
             continue  # nearly all rows
         across = sorted((left, right + 1) for top, left, _, right in blocks if top == row)
         below = [sheet.rows[row + 1][slice(*columns)] for columns in across]

@@ -110,7 +110,7 @@ def _second(row: Sequence[Value], known: Known) -> int | None:
 def _parts(sheet: Sheet, top: int) -> Iterator[range]:
     """The runs of columns between those that are blank from a row on and that no merged cell there crosses."""
     width = max(map(len, sheet.rows[:HEAD]), default=0)
-    crossed = (range(left, right + 1) for first, left, _, right in sheet.merged if first >= top)
+    crossed = [range(left, right + 1) for first, left, _, right in sheet.merged if first >= top]
     blank = {*range(width)}.difference(*crossed)
     for rows in (sheet.rows[top:HEAD], sheet.rows[max(top, HEAD) :]):
         for row in rows if blank else ():
