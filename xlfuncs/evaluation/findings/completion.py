@@ -33,7 +33,7 @@ def check(score: Score) -> Sequence[Finding]:
         return (*_execution(score), *_adjustment(score.item))
     if _met(score) or not item.measured or is_blank(item.target) or is_blank(item.actual):
         return ()
-    target, actual = (figure.alone for figure in score.figures)
+    target, actual = score.figures[0].alone, score.figures[1].alone
     if score.problem is not None:  # =100%, 80%: what that earns no rule says, but not all
         given = [item.inputs.get(key) for key in ("target", "actual")]
         return (*_equal_missed(item, *([target, actual] if None in given else map(parse_target, given))),)

@@ -66,10 +66,9 @@ def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
         for score in indicators
         if isinstance(score.item.target, str) and (pair := score.figures)[0].alone.kind in _MEASURED
     ]
-    signed = any(target.alone.operator not in ("none", None) for target, _ in texts)
     same = all(target.typed.strip() == str(actual.typed).strip() for target, actual in texts)
     at = indicators[0].item.place("actual")
-    if len(texts) >= 3 and signed and same:
+    if len(texts) >= 3 and same and any(one.alone.operator not in ("none", None) for one, _ in texts):
         yield finding("results-copied", at=at, found=len(texts))
     elif _all_exact(indicators):
         yield finding("results-copied", case="exact", severity="info", at=at, found=len(texts))

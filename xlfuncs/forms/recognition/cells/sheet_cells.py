@@ -19,12 +19,12 @@ from xlfuncs.forms.recognition.words.words import meanings_of
 # Beyond it, infinite or NaN: what a spreadsheet would show as an error.
 _VAST, _NO_NUMBER = 1e100, CellError("#NUM!")
 _FORM = 1_000  # rows of a form, at most
+Rows = Sequence[Sequence[Value]]
+Anchors = Mapping[int | None, Mapping[int, Cell]]
 _DIGITS = "0123456789"  # with which a number typed as text begins; as nothing does, too
 
 
-def _anchored(
-    merged: tuple[Corners, ...], height: int, width: int
-) -> Mapping[int | None, Mapping[int, Cell]]:
+def _anchored(merged: tuple[Corners, ...], height: int, width: int) -> Anchors:
     """Column → row of a covered cell → the cell that holds the merged value."""
     anchors: defaultdict[int | None, dict[int, Cell]] = defaultdict(dict)
     for top, left, bottom, right in merged:
@@ -37,14 +37,42 @@ def _anchored(
 _remembered = lru_cache(maxsize=64)(_anchored)  # all tables of a form are merged alike
 
 
+class _Columns(dict[int | None, list[Value]]):
+    """The columns that were asked for, as `SheetCells.data` gives their cells."""
+
+    def __init__(self, rows: Rows, anchors: Anchors) -> None:
+        super().__init__({None: [None] * len(rows)})
+        self._rows, self._anchors, self._least = rows, anchors, min(map(len, rows), default=0)
+
+    def __missing__(self, column: int) -> list[Value]:
+        if column < self._least:
+            values = [*map(itemgetter(column), self._rows)]
+        else:
+            values = [line[column] if column < len(line) else None for line in self._rows]
+        for row, (top, left) in self._anchors.get(column, {}).items():
+            values[row] = values[top] if left == column else None
+        self[column] = values
+        return values
+
+
+class _Texts(dict[int, list[tuple[int, str]]]):
+    """The texts of the rows that were asked for, by column."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def __missing__(self, row: int) -> list[tuple[int, str]]:
+        line = self._rows[row] if row < len(self._rows) else ()
+        self[row] = texts = [(column, value) for column, value in enumerate(line) if type(value) is str]
+        return texts
+
+
 class SheetCells:
     """The cells of one sheet, those of a merged block filled."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.name, self.typed = sheet.name, sheet  # the sheet as it was typed
-        self.formulas = sheet.formulas
-        self.formats = sheet.formats
-        self.moved = sheet.moved
+        self.formulas, self.formats, self.moved = sheet.formulas, sheet.formats, sheet.moved
         self._read = {stands: cell for cell, stands in sheet.moved.items()}
         self.width = max(map(len, sheet.rows), default=0)
         distinct = dict.fromkeys(chain.from_iterable(sheet.rows))  # in their order, as they stand in memory
@@ -60,13 +88,12 @@ class SheetCells:
             texts = [*dict.fromkeys(said for text in texts if type(said := odd.get(text, text)) is str)]
         self.sheet, self.rows = sheet, sheet.rows  # as it is meant
         self.said = all_alike(texts)
-        self._even = len({*map(len, sheet.rows)}) == 1
-        self._columns: dict[int | None, list[Value]] = {None: [None] * len(sheet.rows)}
         self._labels: dict[int, list[str | None]] = {}
-        self._texts: dict[int, list[tuple[int, str]]] = {}
+        self._texts = _Texts(sheet.rows)
         self.typed_texts: dict[Cell, Value] = {}  # of cells that were put
         anchors = _remembered if len(sheet.rows) <= _FORM else _anchored
         self._anchors = anchors(tuple(sheet.merged), len(sheet.rows), self.width)
+        self._columns = _Columns(sheet.rows, self._anchors)
 
     @cached_property
     def known(self) -> Mapping[str, Meanings]:
@@ -99,20 +126,19 @@ class SheetCells:
 
     def value(self, row: int, column: int | None) -> Value:
         """A cell's value, a merged block's in each of its cells; blank text is None."""
-        anchor = self.merged(row, column)
-        return self.data(row, column) if anchor is None else self.data(*anchor)
+        return self.data(*(self.merged(row, column) or (row, column)))
 
     def data(self, row: int, column: int | None) -> Value:
         """A cell's value under its own header: not that of a label merged across it from the left."""
-        return self.column(column)[row]
+        return self._columns[column][row]
 
     def amount(self, row: int, column: int | None) -> float | None:
         """The amount that a cell holds under its own header, as :func:`amount_or_none` reads it."""
-        return amount_or_none(self.column(column)[row])
+        return amount_or_none(self._columns[column][row])
 
     def has_number(self, row: int, column: int | None) -> bool:
         """Whether a cell holds a number under its own header, as :func:`is_number` tells."""
-        return is_number(self.column(column)[row])
+        return is_number(self._columns[column][row])
 
     def put(self, row: int, column: int, value: float) -> None:
         """Read a cell as a number that its text does not say by itself."""
@@ -132,16 +158,7 @@ class SheetCells:
 
     def column(self, column: int | None) -> list[Value]:
         """What `data` gives for every row; read once, as the same few columns are asked for in every row."""
-        if (values := self._columns.get(column)) is None:
-            assert column is not None
-            if self._even and column < self.width:
-                values = [*map(itemgetter(column), self.rows)]
-            else:
-                values = [line[column] if column < len(line) else None for line in self.rows]
-            for row, (top, left) in self._anchors.get(column, {}).items():
-                values[row] = values[top] if left == column else None
-            self._columns[column] = values
-        return values
+        return self._columns[column]
 
     def text(self, row: int, column: int | None) -> str | None:
         """A cell's text, as :func:`as_text` gives it."""
@@ -175,9 +192,6 @@ class SheetCells:
 
     def texts(self, row: int) -> Sequence[tuple[int, str]]:
         """The texts that stand in a row itself, by column; the rows around headings, also the last, are asked about often."""
-        if row not in self._texts:
-            line = self.rows[row] if row < len(self.rows) else ()
-            self._texts[row] = [(c, v) for c, v in enumerate(line) if type(v) is str]
         return self._texts[row]
 
     def texts_in(self, rows: Iterable[int]) -> Iterator[tuple[int, int, str]]:

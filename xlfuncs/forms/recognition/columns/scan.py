@@ -43,7 +43,7 @@ def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
     for number in range(len(rows)) if more else reader.telling:
         if number <= done or (means_nothing(row := rows[number]) and undated(row)):
             continue
-        found = [(at, known[text]) for at, text in enumerate(row) if type(text) is str and text in known]
+        found = [(at, known[text]) for at, text in reader.texts(number) if text in known]
         scored = last is not None and _is_scored(row, last)
         several = len(found) > 1 or heads_units(row, found) or _heads_sources(reader, number, found)
         several |= not undated(row) and len(years_of(row)) > 1  # over amounts
