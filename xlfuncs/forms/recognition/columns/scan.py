@@ -36,8 +36,8 @@ def scan(reader: Reader) -> list[Header | Mark]:
 def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
     done, last = -1, None
     means_nothing = known.keys().isdisjoint
-    short = (text for text in reader.said if text in known or len(text) < _YEAR)
-    undated = (dated := {text for text in short if year_of(text)}).isdisjoint
+    twenty = [text for text in reader.said if len(text) < _YEAR and ("20" in text or "２０" in text)]
+    undated = (dated := {text for text in (*known, *twenty) if year_of(text)}).isdisjoint
     rows = reader.rows
     more = dated or not known.keys() <= reader.known.keys()
     for number in range(len(rows)) if more else reader.telling:

@@ -99,7 +99,7 @@ def read_grade(reader: Reader, rows: Iterable[int]) -> tuple[str, Place] | None:
         if len(texts) > 1 and is_total(texts[0][1]) and GRADE.fullmatch(normal(texts[-1][1])):
             return normal(texts[-1][1]), reader.at(row, texts[-1][0])
         for place, (column, text) in enumerate(texts):
-            said = _label(text) if len(text) < 20 else None
+            said = _label(text) if ("等" in text or "档" in text) and len(text) < 20 else None
             if said is None:
                 continue
             if GRADE.fullmatch(said["grade"]):

@@ -140,8 +140,10 @@ def proven_total(reader: Reader, head: range, end: int, table: Table) -> None:
 def _sum_in(reader: Reader, row: int, total: Decimal) -> tuple[int, int, bool] | None:
     """Where a row of one label says this number, and whether in the label's own cell."""
     texts = [(column, text) for column, text in reader.texts(row) if not is_number(text)]
+    if len(texts) != 1 or _NO_TOTAL.search(normal(texts[0][1])):
+        return None
     numbers = [column for column in range(len(reader.rows[row])) if reader.has_number(row, column)]
-    if len(texts) != 1 or len(numbers) > 1 or _NO_TOTAL.search(normal(texts[0][1])):
+    if len(numbers) > 1:
         return None
     if numbers:
         said = amount(reader.data(row, numbers[0]), percent=True)
