@@ -66,7 +66,7 @@ class Score:
         if self.item.idle:
             return None
         for value in (self.item.approved, self.score, self.item.entered):
-            if is_number(value):
+            if value is not None and is_number(value):
                 return float(value)
         return None
 

@@ -180,7 +180,7 @@ class SheetCells:
     def at(self, row: int, column: int) -> Place:
         """Where a value stands."""
         if column in self._anchors:
-            row, column = self.anchor(row, column)
+            row, column = self.merged(row, column) or (row, column)
         if self.moved:
             row, column = self.moved.get((row, column), (row, column))
         return Place(self.name, row, column)

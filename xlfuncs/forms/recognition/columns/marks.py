@@ -100,7 +100,7 @@ def amounts_beside(reader: Reader, row: int, found: Sequence[tuple[int, Meanings
     """Whether budget and executed amount stand right of their labels, 预算数 120 执行数 100, or one does and the other is not
     typed yet; 预算执行 left of 预算数 120 is the label of the block.
     """
-    labels = {meaning: column for column, meanings in found for meaning, _ in meanings[:1]}
+    labels = {meanings[0][0]: column for column, meanings in found if meanings}
     budget, executed = next((labels[key] for key in BUDGETS if key in labels), None), labels.get("executed")
     if budget is None or executed is None:
         return False
@@ -148,13 +148,11 @@ def _of_funds(reader: Reader, row: int, column: int) -> int | None:
 
 def beside(reader: Reader, row: int, column: int) -> int | None:
     """The column of the amount right of a label."""
+    own = reader.anchor(row, column)
     for right in range(column + 1, min(column + 6, reader.width)):
-        if reader.anchor(row, right) == reader.anchor(row, column):
-            continue
-        value = reader.value(row, right)
-        if value is None:
-            continue
-        return right if is_number(value) else None
+        at = reader.anchor(row, right)
+        if at != own and (value := reader.data(*at)) is not None:
+            return right if is_number(value) else None
     return None
 
 
