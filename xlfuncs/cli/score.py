@@ -93,7 +93,7 @@ def whatif(file: Path, rule: str | None, sheets: tuple[str, ...], as_json: bool)
         rows = [*prospects(result)]
         if not rows:
             scored = any(score.score is not None for score in result.scores)
-            full = "各行都已得满分 | every row has full points"
+            full = "能计分的各行都已得满分 | every row that the rule can score has full points"
             none = "没有能按规则计分的行；填写指标值、完成值、分值后再看 | the rule can score no row yet"
             click.echo(f"  {said(full if scored else none)}")
         for row in rows:

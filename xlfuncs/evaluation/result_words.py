@@ -53,7 +53,10 @@ def listed() -> dict[str, re.Pattern[str]]:
 def _called() -> dict[str, list[str]]:
     """Names of things, each with the others that it goes by."""
     words = loads(_WORDS.read_text("utf-8"))
-    same = {one: [other for other in group if other != one] for group in words["same"] for one in group}
+    same: dict[str, list[str]] = {}
+    for group in words["same"]:
+        for one in group:  # which may be in several
+            same.setdefault(one, []).extend(other for other in group if other != one)
     return same | {whole: same.get(whole, []) + kinds for whole, *kinds in words["of_kind"]}
 
 
@@ -65,8 +68,8 @@ def called(asked: str) -> str:
 def in_words_of(name: str, text: str) -> str:
     """A text that calls things as a name does.
 
-    >>> in_words_of("违建拆除面积", "拆除违法建筑")
-    '拆除违建'
+    >>> in_words_of("违建拆除面积", "拆除违法建筑"), in_words_of("外出考察", "赴外考察")
+    ('拆除违建', '外出考察')
     """
     for one in listed()["named"].findall(name):
         for other in _called()[one] if one not in text else ():

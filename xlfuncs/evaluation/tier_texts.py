@@ -38,6 +38,7 @@ _WORD = pattern(  # 优得分值的100%, 良=80%, 中6分, 差不得分
     r"|(?P<full>满分)|不[得计]分)"
 )
 _SAME = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
+_WHOLE = Decimal(100)
 _WITH = {"(含)": True, "(不含)": False}
 _SIDES = ("low", "least", "above", "up"), ("high", "most", "below", "down")
 
@@ -88,6 +89,11 @@ def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
     if rate is None or len(known) < 2 or len(known) < len(tiers) or max(t.worth for t in known) != points:
         return []
     held = [tier for tier in known if tier.holds(rate) is not False]
+    whole = any(tier.low == tier.high == _WHOLE for tier in known)
+    if rate > _WHOLE and whole and all((tier.low or 0) < _WHOLE and tier.high is None for tier in held):
+        if "完成" not in text:  # 控制率100%得5分: 120% may be as good, or overspent
+            return []
+        rate, held = _WHOLE, [tier for tier in known if tier.holds(_WHOLE) is not False]
     if rest and not held:
         # 89.5% between 80-89 and 90
         under = any(tier.high is not None and tier.high < rate for tier in known)
@@ -95,9 +101,9 @@ def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
         return [] if under and over else [RowReading(Both(rest, rest), Decimal())]
     certain = [tier for tier in held if tier.holds(rate)]
     counted = certain if len(certain) == 1 else held
-    stairs = all(tier.low is not None and tier.high is None for tier in held)
-    if stairs and len(held) > 1:  # 90%以上, 80%以上, 70%以上
-        held.sort(key=lambda tier: tier.low or 0, reverse=True)
+    stairs = all(tier.low is not None and tier.high in (None, tier.low) for tier in held)
+    if stairs and len(held) > 1:  # 100%, 90%以上, 80%以上
+        held.sort(key=lambda tier: (tier.low or 0, bool(tier.holds(rate))), reverse=True)
         counted = held[: 1 if held[0].holds(rate) else 2]
     return [RowReading(Both(tier.text, tier.text), tier.worth) for tier in counted]
 
@@ -144,7 +150,7 @@ def _tier(text: str) -> _Tier | None:
     if found is None:
         return None
     at = Decimal(found["at"])
-    if found["equal"] or (found[0] in ("100", "100%")):  # nothing is above it
+    if found["equal"] or found[0] in ("100", "100%"):
         return _Tier(text, points, at, at)
     for side, sure, never, beyond in _SIDES:
         if found[sure] or found[never] or found[beyond]:

@@ -76,8 +76,9 @@ def _merged_first(xml: bytes) -> bytes:
     if not 0 <= rows < end:
         return xml
     closing, parts = b"</mergeCells>", memoryview(xml)
-    start, last = xml.find(b"<mergeCells", end), xml.find(closing, end)
-    if not 0 <= start < last:  # none
+    if xml.find(b"mergeCells", end) < 0:
         return b"".join([parts[:rows], b"<mergeCells>", closing, parts[rows:]])
-    stop = last + len(closing)
+    start, stop = xml.find(b"<mergeCells", end), xml.find(closing, end) + len(closing)
+    if not 0 <= start < stop:  # spelled otherwise
+        return xml
     return b"".join([parts[:rows], parts[start:stop], parts[rows:start], parts[stop:]])

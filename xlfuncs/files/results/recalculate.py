@@ -33,7 +33,7 @@ _ODD_TEXTS = (
     re.compile(rb"<t(?:\s[^>]*)?(?:/>|>\s*</t>)"),
     re.compile(rb"_x[0-9A-Fa-f]{4}_"),
 )
-_OWN_TEXTS = re.compile(rb't="str"'), re.compile(rb't="inlineStr"')  # of a sheet's own cells
+_OWN_TEXTS = [re.compile(kind) for kind in (rb'"str"', rb"'str'", b"inlineStr")]  # of a sheet's own cells
 _MOST_HERE = 1_000_000  # cells of blocks: of running totals, say, the evaluator makes less work
 
 
