@@ -16,6 +16,8 @@ from tests.refresh.memory_book import national, saved
 from xlfuncs.cells import CellError, Sheet
 from xlfuncs.cli import main
 from xlfuncs.files.book import FileBook
+from xlfuncs.files.ooxml.package import Package
+from xlfuncs.files.values import values_file
 from xlfuncs.refresh.refresh import check
 
 KINDS = ["xls", "ods"]
@@ -86,6 +88,26 @@ def test_every_kind_says_the_same(
         assert sorted(two.merged) == sorted(one.merged)
         assert one.merged
     assert [result.to_dict() for result in check(other)] == [result.to_dict() for result in check(first)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"</mergeCells>", b"</mergeCells >"),
+        (b"mergeCell", b"x:mergeCell"),
+        (b"</mergeCells>", b"</mergeCells><!-- <mergeCells></mergeCells> -->"),
+    ],
+)
+def test_merged_blocks_of_a_long_sheet_are_found_however_spelled(old: bytes, new: bytes) -> None:
+    rows = [[f"指标{row}", 1.0, 2.0] for row in range(3000)]
+    part, package = (
+        "xl/worksheets/sheet1.xml",
+        Package(values_file([Sheet("表", rows, merged=[(1, 0, 2, 1)])], {})),
+    )
+    head, data, tail = package.read(part).partition(b"</sheetData>")
+    space = b'<worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    package.put(part, head.replace(b"<worksheet ", space) + data + tail.replace(old, new))
+    assert FileBook(Path("表.xlsx"), package.to_bytes()).read("表").merged == [(1, 0, 2, 1)]
 
 
 def test_what_the_foreign_table_holds(foreign: Path) -> None:

@@ -184,6 +184,16 @@ def test_a_blank_cell_is_blank_however_spelled(blank: bytes):
     assert refreshed(workbook(with_evaluator, change)) == {"B1": "空", "B2": "0", "B3": "2"}
 
 
+@pytest.mark.parametrize("kind", [b't="inlineStr"', b"t = 'inlineStr'"])
+def test_an_escaped_text_of_a_cell_is_seen_in_either_quotes(kind: bytes):
+    def change(xml: bytes) -> bytes:
+        return re.sub(rb'<c r="A1".*?</c>', b'<c r="A1" %s><is><t>_x0041_</t></is></c>' % kind, xml)
+
+    assert refreshed(workbook({"A1": 1, "B1": "=LEN(A1)"}, change)) == {
+        "B1": "7"
+    }  # as the evaluator reads it
+
+
 def test_texts_and_shared_and_array_formulas_are_read_as_they_are():
     def change(xml: bytes) -> bytes:
         xml = xml.replace(b"<f>A1*2</f>", b'<f t="shared" ref="B1:B2" si="0">A1*2</f>')
