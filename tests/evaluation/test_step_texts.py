@@ -76,6 +76,19 @@ def test_steps_of_days_late_and_of_what_happened() -> None:
 
 
 @pytest.mark.parametrize(
+    ("standard", "target", "actual"),
+    [
+        ("每逾期1天扣1分", "≤30天", "逾期2天"),  # of 30: 32 days, and not 2
+        ("每延迟1天扣1分", "≤30天", "延迟2天办结"),
+        ("每低1%扣1分", "100%", "低2%"),
+        ("每发生1次扣2分", "≤2次", "3次"),  # all three, or the one beyond two
+    ],
+)
+def test_how_far_from_a_limit_is_not_what_was_reached(standard: str, target: str, actual: str) -> None:
+    assert stepped(standard, actual, Decimal(10), parse_target(target)) == []
+
+
+@pytest.mark.parametrize(
     ("standard", "own"),
     [
         ("目标完成率100%得满分；每降低1%扣分值的2%", True),

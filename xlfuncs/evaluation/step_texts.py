@@ -31,6 +31,9 @@ _RATE = pattern(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
 _FELL = pattern(  # 比上年下降12.5% is a change of -12.5%
     r"(?<![每未])(?:下降|减少|降低|压[减缩]|降幅)[率幅]?(?:了|为|达到?|约|:|不[低少]于|[≥>≤<=])*(?=\d+(?:\.\d+)?%)"
 )
+_APART = pattern(  # 逾期2天, 低2%: how far from what is asked for, and not what was reached
+    r"(?<![未不无有现生])(?:[逾超延]期|[延推]迟|延误|拖延)|(?<![未不最至减降提升增])(?:晚|超出?|高出|[低少多差缺])了?\s*\d"
+)
 _PART = pattern(
     r"不[足满](?:\d+(?:\.\d+)?|一)(?:个百分点|%|[^\W\d]{1,3}?)的?[,，]?"
     r"(?:(?P<ignored>不予?扣)|(?P<proportional>按比例)|(?P<whole>[按以](?:\d|一)))"
@@ -91,6 +94,8 @@ def _steps(text: str, found: re.Match[str], target: Target) -> _Steps | None:
     size = Decimal(1) if found["size"] == "一" else Decimal(found["size"])
     if len(limits) != 1 or not size or figures == {"1"}:  # 控制率≤1 may be 100%
         return None
+    if any(limits) and (found["over"] or "").endswith(("发生", "出现")):  # all of them, or those beyond ≤2?
+        return None
     return _Steps(limits.pop(), found["over"] is not None, size, Decimal(found["off"]))
 
 
@@ -98,7 +103,8 @@ def _reached(explained: str, standard: str, unit: str | None) -> Decimal | None:
     """The one rate that a text gives, or the one number of what is counted; None where there is no such."""
     if unit:
         read = parse_target(explained)
-        return read.number if read.unit == unit and read.operator == "none" else None
+        told = read.unit == unit and read.operator == "none" and not _APART.search(explained)
+        return read.number if told else None
     return rate_in(explained, standard)
 
 
@@ -106,7 +112,7 @@ def rate_in(explained: str, standard: str) -> Decimal | None:
     """The one rate that a text gives [percent], below 0 where it fell and falls are not what the standard asks for."""
     text = narrowed(explained)
     rates = {*_RATE.findall(text)}
-    if len(rates) != 1:
+    if len(rates) != 1 or _APART.search(text):
         return None
     rate = Decimal(rates.pop())
     return -abs(rate) if _FELL.search(text) and not _FELL.search(standard) else rate

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from tests.engines import Office
 from tests.made import new_form
 from tests.refresh.memory_book import national, saved
-from xlfuncs.cells import CellError, Sheet
+from xlfuncs.cells import CellError, Sheet, Value
 from xlfuncs.cli import main
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.ooxml.package import Package
@@ -99,7 +99,7 @@ def test_every_kind_says_the_same(
     ],
 )
 def test_merged_blocks_of_a_long_sheet_are_found_however_spelled(old: bytes, new: bytes) -> None:
-    rows = [[f"指标{row}", 1.0, 2.0] for row in range(3000)]
+    rows: list[list[Value]] = [[f"指标{row}", 1.0, 2.0] for row in range(3000)]
     part, package = (
         "xl/worksheets/sheet1.xml",
         Package(values_file([Sheet("表", rows, merged=[(1, 0, 2, 1)])], {})),
