@@ -48,7 +48,9 @@ _REACHED = (
     r"(\d+(?:\.\d+)?)%[^\d;。×*÷/%]{0,10}?[得计](?:满分|\d+(?:\.\d+)?分|[分值权重标准的]{0,5}\d+(?:\.\d+)?%)"
 )
 _FULL = pattern(_REACHED)
-_TIERS = pattern(f"{_REACHED}.*?{_REACHED}", re.DOTALL)  # 完成率≥95%得10分，90%-95%得8分
+_BARE = r"%[^\d;。×*÷/%]{0,4}(?<![扣减])\d{1,3}(?:\.\d)?分"
+# 完成率≥95%得10分，90%-95%得8分; 90%以上10分，80%-89%8分
+_TIERS = pattern(f"{_REACHED}.*?{_REACHED}|{_BARE}.*?{_BARE}", re.DOTALL)
 _TIERS_OF_ALL = pattern(
     rf"(?:完成率|完成比例|完成程度|执行率|达成率)[^\d;。]{{0,6}}{_REACHED}.*?{_REACHED}", re.DOTALL
 )
