@@ -90,9 +90,8 @@ def _by_steps(item: Item) -> Score:
         found = stepped(standard, explained, points, target) or tiered(standard, explained, points)
         done = parse_target(explained)
         counted = target.direction == "positive" and target.unit == done.unit != "%" and "完成" in standard
-        if (
-            counted and not found and done.number is not None and target.number
-        ):  # 完成90%以上得满分, of 1000人
+        # 完成90%以上得满分, of 1000人
+        if counted and not found and done.number is not None and target.number:
             found = tiered(standard, f"{100 * done.number / target.number}%", points)
         found = found or worded(standard, explained, points)
         asked = worded(standard, str(item.target), points) if found else []

@@ -159,9 +159,8 @@ class FileBook:
                 chain_holds &= not any(formula.cell in cells for formula in workbook.formulas(sheet))
                 plain = cells
                 if kinds - {float, str}:
-                    plain = {
-                        cell: as_stored(value, workbook.dates_from_1904) for cell, value in cells.items()
-                    }
+                    early = workbook.dates_from_1904
+                    plain = {cell: as_stored(value, early) for cell, value in cells.items()}
                 xml = patch(workbook.sheet_xml(sheet), plain)
                 workbook.put_sheet_xml(sheet, grown(xml, plain, wrapped) if str in kinds else xml)
         if not chain_holds:

@@ -100,12 +100,9 @@ def _completion(score: Score, target: Target, actual: Target) -> Iterator[Findin
     item = score.item
     given = item.inputs.get("target"), item.inputs.get("actual")
     typed = isinstance(item.actual, str)
-    signed = typed and actual.operator not in ("none", "approx", "=", None)
-    if (
-        signed
-        and actual.kind in ("number", "percent")
-        and ("最" not in actual.text or actual.text == target.text)
-    ):  # 最高19.6万元 of ≤20万元
+    signed = typed and actual.kind in ("number", "percent")
+    signed = signed and actual.operator not in ("none", "approx", "=", None)
+    if signed and ("最" not in actual.text or actual.text == target.text):  # 最高19.6万元 of ≤20万元
         # it was scored as if the figure beside the sign were reached
         severity: Severity = "info" if score.score is None else "warning"
         yield item.finding("actual-sign", "actual", severity=severity, found=item.actual)

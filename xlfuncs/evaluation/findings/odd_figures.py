@@ -16,8 +16,8 @@ from xlfuncs.evaluation.findings.slips import zero_in_front
 from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.row_words import named_sign, row_words
 
-_BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
-_IN_PERCENT = re.compile(r"\s*[(（][%％][)）]\s*$")
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]\s*$")
+_IN_PERCENT = re.compile(r"[(（][%％][)）]\s*$")
 _PER_MILLE, _WHOLE = "‰", 100  # percent
 _MORE = Both("不超过，这类指标一般以高为好", "a limit, where more is usually better")
 _LESS = Both("不低于，这类指标一般以低为好", "so much at least, where less is usually better")
@@ -92,9 +92,9 @@ def _unit(name: str, *figures: Figure) -> Iterator[Finding]:
 @lru_cache(maxsize=1 << 12)
 def _said_by(name: str) -> tuple[bool, bool, str | None]:
     """Whether a name is that of a number, and of a rate; and what one that ends in （%） says before it."""
-    said, bare, percent = criteria(), _BRACKET.sub("", name), _IN_PERCENT.search(name)
+    said, bare, percent = criteria(), _BRACKET.sub("", name).rstrip(), _IN_PERCENT.search(name)
     rated = bare.endswith(said.rates) and not bare.endswith(said.no_rates)
-    return bare.endswith(said.counts), rated, name[: percent.start()] if percent else None
+    return bare.endswith(said.counts), rated, name[: percent.start()].rstrip() if percent else None
 
 
 def _unchosen(name: str, actual: Figure) -> Iterator[Finding]:

@@ -36,9 +36,7 @@ class Results(dict[str, dict[Cell, Value]]):
     """Sheet name → result of every cell a formula fills; None where it may not be told."""
 
     whole = True  # whether each could be calculated
-    apart: dict[str, set[Cell]] | None = (
-        None  # the cells beside which something else stands, where that is known
-    )
+    apart: dict[str, set[Cell]] | None = None  # the cells beside which something else stands, where known
 
     def set_apart(self, held: Grids, among: Iterable[Key]) -> None:
         """Tell which of these cells hold something else."""
