@@ -105,3 +105,7 @@ def test_how_far_from_a_limit_is_not_what_was_reached(standard: str, target: str
 )
 def test_standards_that_say_otherwise_than_by_the_share(standard: str, own: bool) -> None:
     assert states_own_way(standard, "≥95%", "93%") is own
+
+
+def test_a_run_of_digits_is_read_at_once() -> None:  # it took minutes
+    assert not states_own_way("1" * 32_000, "≥95%", "93%")

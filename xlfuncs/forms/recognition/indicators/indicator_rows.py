@@ -21,7 +21,9 @@ from xlfuncs.forms.recognition.words.words import is_placeholder, is_unadjusted
 from xlfuncs.scoring.numbers import exact
 
 _UNNAMED = re.compile(r"指标\s*\d*\s*[:：]?")  # a printed 指标1： that nobody filled
-_NONE = re.compile(r"(?:指标\s*\d*\s*[:：]?)?(?:无|暂无|不涉及|不适用)")  # a printed row that nobody needs
+_NONE = re.compile(
+    r"(?:指标\s*(?:\d+\s*)?[:：]?)?(?:无|暂无|不涉及|不适用)"
+)  # a printed row that nobody needs
 
 
 @dataclass(slots=True)
