@@ -131,3 +131,21 @@ def test_a_column_of_nothing_is_not_what_a_rate_is_of() -> None:
     )
     (read,) = recognise([grid(table)], file="a.xlsx")
     assert (read.items[0].inputs["budget"], read.items[0].inputs["executed"]) == (8000, 7812)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "pair"),
+    [
+        ("年初预算数 | 100 | 执行数 | 90\n调整预算数 | 110", (110, 90)),
+        ("年初预算数 | 100 | 执行数 | 90\n调整预算数 | 110 | 执行数 | 91", (110, 91)),
+        ("预算数 | 100 | 执行数 | 90\n三公经费 | 调整预算数 | 9 | 决算数 | 8", (100, 90)),
+        ("项目资金 | 核定数 | 100 | 执行数 | 90\n三公经费 | 预算数 | 9 | 决算数 | 8", None),
+    ],
+)
+def test_beside_labels_a_pair_of_another_thing_is_not_taken_apart(
+    amounts: str, pair: tuple[float, float] | None
+) -> None:
+    text = f"项目支出绩效自评表\n{amounts}\n三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 20 | 20 | 90 | 90"
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    found = [(one.inputs["budget"], one.inputs["executed"]) for one in table.items if "budget" in one.inputs]
+    assert found == ([pair] if pair else [])

@@ -39,11 +39,16 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     apart = {one.row for one in marks} - (budgets & spent) if budgets & spent else set()
     for mark in sorted(marks, key=lambda one: (_is_other(reader, one.row), one.row in apart)):
         first.setdefault(mark.kind, mark)
-    budget, executed = next((first[key] for key in BUDGETS if key in first), None), first.get("executed")
-    if (
-        budget and executed and budget.row != executed.row
-    ):  # 三公经费 | 预算数 9 | 决算数 8, a pair of its own
-        budget, executed = (None if one.row in budgets & spent else one for one in (budget, executed))
+    budgeted = [first[key] for key in BUDGETS if key in first]
+    budget = min(budgeted, key=lambda one: _is_other(reader, one.row), default=None)
+    executed = first.get("executed")
+    if budget and executed and budget.row != executed.row:
+        theirs = {row for row in budgets & spent if _is_other(reader, row)}
+        if budget.row in spent - theirs:
+            executed = next(one for one in marks if (one.kind, one.row) == ("executed", budget.row))
+        else:  # 三公经费 | 预算数 9 | 决算数 8, a pair of its own; what was spent beside 年初预算数 may be of 调整预算数 below
+            own = theirs | ({one.row for one in marks if one.kind in BUDGETS[:2]} & spent)
+            budget, executed = (None if one.row in own else one for one in (budget, executed))
     budget = budget or (executed and _whole(reader, executed))
     if (known := executed or budget) and (rate := first.get("rate")) and not (executed and budget):
         budget, executed = budget or _proven(reader, known, rate), executed or _proven(reader, known, rate)
@@ -83,7 +88,7 @@ def _say_lacking(reader: Reader, one: Mark, kinds: Sequence[str]) -> None:
     """Say of the label of the other amount, in the row or the column of the one that was typed, that no number stands
     beside it.
     """
-    near = range(max(one.row - NEAR, 0), min(one.row + NEAR, len(reader.rows)))
+    near = range(max(one.row - NEAR, 0), min(one.row + NEAR + 1, len(reader.rows)))
     for row, column, text in reader.texts_in(near):
         named = first_meaning(text) in kinds or (kinds is BUDGETS and is_row("funds_total", text))
         right = right_of(reader, row, column) if named else None
@@ -131,16 +136,14 @@ def _proven(reader: Reader, known: Mark, rate: Mark) -> Mark | None:
     """The one amount beside a label, around that of a budget or of what was spent, that makes the typed rate: 核定数 320."""
     near = range(max(known.row - NEAR, 0), min(known.row + NEAR + 1, len(reader.rows)))
     key = "budget" if known.kind == "executed" else "executed"
+    rated, stated = (reader.data(one.row, of_total(reader, one)) for one in (rate, known))
     found: dict[Value, tuple[Mark, str]] = {}
     for row, column, text in reader.texts_in(near):
         value = beside(reader, row, column)
-        if value is None or concept(text) in _EARNED:
-            continue
-        pair = reader.data(known.row, of_total(reader, known)), reader.data(row, value)
-        if makes_rate(
-            reader.data(rate.row, of_total(reader, rate)), *(pair if key == "budget" else pair[::-1])
-        ):
-            found.setdefault(pair[1], (Mark(key, row, column, value), text))
+        if value is not None and concept(text) not in _EARNED:
+            typed = reader.data(row, value)
+            if makes_rate(rated, *((stated, typed) if key == "budget" else (typed, stated))):
+                found.setdefault(typed, (Mark(key, row, column, value), text))
     if len(found) != 1:
         return None
     one, said = next(iter(found.values()))
