@@ -45,10 +45,8 @@ class Reader(SheetCells):
             if percent and isinstance(found, str) and (said := percent_in_words(found)) is not None:
                 return said
             case = "error-value" if isinstance(found, CellError) else ""
-            where = self.at(row, column)
-            if any(one.cell == where and one.code == "not-a-number" for one in self.findings):
-                return found  # asked for again, as another term
-            self.note("not-a-number", case=case, at=where, item=item, found=found, expected="数字", term=term)
+            at = self.at(row, column)
+            self.note("not-a-number", case=case, at=at, item=item, found=found, expected="数字", term=term)
             return found
 
     def money(self, row: int, column: int, term: str, item: str) -> Any:

@@ -116,7 +116,9 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     if form == ANY:
         severity, shown = ("info", said) if said else ("warning", Both("无", "none"))
         reader.note("form-assumed", severity=severity, found=said or None, title=shown, sheet=reader.name)
-    table.findings = findings
+    refused = {one.cell: one for one in reversed(findings) if one.code == "not-a-number"}
+    # a cell may be asked for twice, as another term
+    table.findings = [one for one in findings if one.code != "not-a-number" or refused[one.cell] is one]
     return table, "、".join(lost_helpers(form, outline.headers))
 
 
