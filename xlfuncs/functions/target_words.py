@@ -36,7 +36,7 @@ GRADE = pattern(
 # What a thing is like, or for whom it was done, before how many there are: 65岁以上老人20人, 为10所学校购书8000册
 OF_SIZE = (
     "[0-9.]+(?:周?岁|蒸吨|千瓦|马力|[万亿]?元|吨|米|公里|年|床|层)及?以[上下]的?(?=[一-龥]{2,10}[0-9])"
-    r"|(?<=[对为给向])[一-龥]{0,4}[0-9]+(?P<whom>[个所家名户座条])(?=[一-龥]{2,12}[0-9.]+[十百千万]*(?!(?P=whom))[一-龥])"
+    r"|(?<=[对为给向])[一-龥]{0,4}[0-9]+(?P<whom>[个所家名户座条])(?=[一-龥]{2,12}[0-9.]+[十百千万亿]*(?![十百千万亿]|(?P=whom))[一-龥])"
 )
 # Digits that are part of a name or of a unit (PM2.5, A4, m2, 12345热线, 2024年度…) are no figures.
 FIGURE = pattern(
