@@ -70,7 +70,7 @@ def is_summary(sheet: Sheet) -> bool:
     >>> is_summary(Sheet("汇总", [["得分汇总"], ["合计", 100.0], ["勾稽关系核对", "结果"]], frozenset({(1, 1)})))
     True
     """
-    if sheet.value(0, 0) != SUMMARY or not any(row[:1] == [CHECKS] for row in sheet.rows):
+    if sheet.value(0, 0) != SUMMARY or not any(CHECKS in row[:1] for row in sheet.rows):
         return False
     cells = ((at, one, value) for at, row in enumerate(sheet.rows) for one, value in enumerate(row))
     return all((at, one) in sheet.formulas for at, one, value in cells if type(value) is float)
