@@ -26,11 +26,11 @@ _BOUND = r"(?=[^。\n]*(?:[≥≤<>每]|以[上下]|[低高]于|不足|不到|�
 _RATE_EARNS = pattern(rf"执行率{_BOUND}[^。\n×*]{{0,40}}?(?:[得计扣][0-9满]|不[得计]分)[^。\n]*")
 _NONE = "(?:不[得计]分|[得计记为按][0零]分)"
 _FOR_ALL = pattern(
-    f"每[^。;；]{{1,12}}扣[0-9]|(?:未|没有|低于|不到|不足|小于|以下|否则|[反负]向|超[过出])[^。;；]{{0,12}}{_NONE}"
+    f"每[^。;；]{{1,12}}扣[0-9]|(?:未|没有|低于|不到|不足|小于|以下|否则|偏差|[反负]向|超[过出])[^。;；]{{0,12}}{_NONE}"
     "|[反负]向[^。;；]{0,12}(?:[=＝为][^。;；]{0,9}[1１][-－]|比例扣)"  # =1-（实际值-目标值）/目标值
     "|未完成[^。;；]{0,9}按[0-9]+%(?![-~—至(（])"
 )
-_LESS_IS_BETTER = pattern("[反负]向|超[过出]")
+_LESS_IS_BETTER = pattern("[反负]向|超[过出](?!.*(?:未|没有|低于|不到|不足|否则))")
 _NOTE = pattern(".{0,4}(?:注|说明|规则|办法)[:：]?")  # its label, in a cell of its own
 _LATE = pattern("每(?:逾期|超期|延期|延迟|推迟|滞后|拖延|延误|晚|迟)")
 _ON_TIME = pattern("[按准及][时期]|如期|[时期]限|[逾延超]期")
@@ -101,11 +101,11 @@ class OwnStandards:
         for said in others:  # 扣0.5分 is what somebody thought of this row, 扣分≤3分 a target
             if type(said) is str and _rules(said) and states_own_way(said, *goals):
                 return said
-        meant = (said for said, only in self.notes if _is_meant(item, said, *only))
+        meant = (said for said, late, less in self.notes if _is_meant(item, said, late=late, less=less))
         return next(meant, None) or next((said for said in self.graded if _in_words(said, item)), None)
 
 
-def _notes(reader: Reader, header: Header) -> list[tuple[str, tuple[bool, ...]]]:
+def _notes(reader: Reader, header: Header) -> list[tuple[str, bool, bool]]:
     """What notes below the block, or below its title, say of all its rows, 注：未完成指标值的，该项不得分。, and whether
     only of what was late, or where less is better; or by which tiers all are scored: 注：完成率90%以上得满分，80%-90%得8分。
     """
@@ -114,9 +114,9 @@ def _notes(reader: Reader, header: Header) -> list[tuple[str, tuple[bool, ...]]]
     notes = []
     for text in _alone(reader, header):
         if said := _FOR_ALL.findall(text):
-            notes.append((text, tuple(all(map(one.match, said)) for one in (_LATE, _LESS_IS_BETTER))))
+            notes.append((text, all(map(_LATE.match, said)), all(map(_LESS_IS_BETTER.match, said))))
         elif _TIERS_OF_ALL.search(text):
-            notes.append((text, (False, False)))
+            notes.append((text, False, False))
     return notes
 
 
@@ -140,7 +140,7 @@ def _alone(reader: Reader, header: Header) -> Iterator[str]:
                 yield text
 
 
-def _is_meant(item: Item, said: str, late: bool, less: bool) -> bool:
+def _is_meant(item: Item, said: str, *, late: bool, less: bool) -> bool:
     """Whether a note says how a row is scored: where else its share counts, only a row whose share counts for nothing."""
     if less:
         return parse_target(item.target).direction != "positive"
