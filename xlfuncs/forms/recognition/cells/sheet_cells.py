@@ -19,12 +19,12 @@ from xlfuncs.forms.recognition.words.words import meanings_of
 # Beyond it, infinite or NaN: what a spreadsheet would show as an error.
 _VAST, _NO_NUMBER = 1e100, CellError("#NUM!")
 _FORM = 1_000  # rows of a form, at most
-Rows = Sequence[Sequence[Value]]
-Anchors = Mapping[int | None, Mapping[int, Cell]]
 _DIGITS = "0123456789"  # with which a number typed as text begins; as nothing does, too
+_Rows = Sequence[Sequence[Value]]
+_Anchors = Mapping[int | None, Mapping[int, Cell]]
 
 
-def _anchored(merged: tuple[Corners, ...], height: int, width: int) -> Anchors:
+def _anchored(merged: tuple[Corners, ...], height: int, width: int) -> _Anchors:
     """Column → row of a covered cell → the cell that holds the merged value."""
     anchors: defaultdict[int | None, dict[int, Cell]] = defaultdict(dict)
     for top, left, bottom, right in merged:
@@ -40,7 +40,7 @@ _remembered = lru_cache(maxsize=64)(_anchored)  # all tables of a form are merge
 class _Columns(dict[int | None, list[Value]]):
     """The columns that were asked for, as `SheetCells.data` gives their cells."""
 
-    def __init__(self, rows: Rows, anchors: Anchors) -> None:
+    def __init__(self, rows: _Rows, anchors: _Anchors) -> None:
         super().__init__({None: [None] * len(rows)})
         self._rows, self._anchors, self._least = rows, anchors, min(map(len, rows), default=0)
 
@@ -58,7 +58,7 @@ class _Columns(dict[int | None, list[Value]]):
 class _Texts(dict[int, list[tuple[int, str]]]):
     """The texts of the rows that were asked for, by column."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: _Rows) -> None:
         self._rows = rows
 
     def __missing__(self, row: int) -> list[tuple[int, str]]:

@@ -132,8 +132,8 @@ def proves(
     told = [row for number in rows if (row := _row(reader, columns, number, more=more)) is not None]
     right = [row for row in told if row.right]
     if not way or slips:
-        met = slips and not any(row.below for row in right)
-        return len(right) > 1 and 2 * len(right) > len(told) and not met
+        most = len(right) > 1 and 2 * len(right) > len(told)
+        return most and (not slips or any(row.below for row in right))
     enough = len(told) if len(way) > MOST else 3 * len(told) / 4
     if len(right) < min(len(way), MOST) + 1 or len(right) < enough:
         return False

@@ -92,7 +92,7 @@ def _unadjusted(reader: Reader, rows: range, made: Assignment, executed: Heading
 
 def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list[Heading]:
     """The headings, where one of budget and executed amount is missing the one whose amounts make the typed rates said
-    to be it: 资金规模, 到位资金, 支出合计; the rate may be called 完成率. Nothing new where several do, or all are 100 %.
+    to be it: 资金规模, 到位资金, 支出合计; the rate may be called 完成率. Nothing new where several that differ do, or all are 100 %.
     """
     said = {heading.meaning: heading for heading in headings if heading.meanings}
     budgets = [said[key] for key in BUDGETS if key in said and "executed" in said]
@@ -117,8 +117,10 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     whole = said.get("total") or said.get("subtotal")
     if not proven and executed and whole and sources > 1 and len(rates) == 1:
         proven, weight = [(rates[0], whole)], SURE  # 中央 本级 合计: the sum of these
-    rate, one = proven[0] if proven else (known, known)
-    if not proven or any(to != rate or _differ(reader, rows, one, of) for to, of in proven):
+    if not proven:
+        return headings
+    rate, one = proven[0]
+    if any(to != rate or _differ(reader, rows, one, of) for to, of in proven):
         return headings  # 计划 320, 到位 310; where they are the same, either
     meant: dict[Heading, Meanings] = dict.fromkeys(idle, ())
     meant |= {rate: (("rate", SURE),), one: (("executed" if budget else "budget", weight),)}
