@@ -92,7 +92,7 @@ def _unadjusted(reader: Reader, rows: range, made: Assignment, executed: Heading
 
 def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list[Heading]:
     """The headings, where one of budget and executed amount is missing the one whose amounts make the typed rates said
-    to be it: 资金规模, 到位资金, 支出合计; the rate may be called 完成率. Nothing new where several that differ do, or all are 100 %.
+    to be it: 资金规模, 到位资金, 支出合计; the rate may be called 完成率. Nothing new where others do, too, or all are 100 %.
     """
     said = {heading.meaning: heading for heading in headings if heading.meanings}
     budgets = [said[key] for key in BUDGETS if key in said and "executed" in said]
