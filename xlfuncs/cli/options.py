@@ -18,9 +18,11 @@ SHEET = click.option(
     metavar="工作表 | SHEET",
     help="只看这个工作表，可写多次；省略为未隐藏的全部工作表 | only this worksheet; may be repeated",
 )
+_LEVELS = {"errors": "错误", "warnings": "警告", "notes": "提示"}
 ONLY = click.option(
     "--only",
-    type=click.Choice(["错误", "警告", "提示"]),
+    type=click.Choice([*_LEVELS.values(), *_LEVELS]),
+    callback=lambda _, __, word: _LEVELS.get(word, word),
     help="只列这一级的核对发现 | list only findings of this severity",
 )
 
