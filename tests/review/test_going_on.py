@@ -295,9 +295,14 @@ def test_what_is_no_file_is_no_journal(tree: Path, tmp_path: Path) -> None:
 
 def test_a_journal_without_a_record_is_not_left(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "汇总.jsonl")
-    with pytest.raises(OSError, match="full"), journal.held():
+    with pytest.raises(OSError, match="full"), journal.held(tmp_path / "汇总.xlsx"):
         raise OSError("full")
     assert not journal.path.exists()
+
+
+def test_a_folder_that_is_not_there_is_told_by_the_file_asked_for(tree: Path, tmp_path: Path) -> None:
+    refused = run("review", tree, "-o", tmp_path / "没有" / "汇总.xlsx", "--jobs", "1")
+    assert (refused.exit_code, "汇总.xlsx：目标文件夹不存在" in refused.stderr) == (3, True)
 
 
 def test_two_runs_with_one_summary_do_not_mix(tree: Path, tmp_path: Path) -> None:

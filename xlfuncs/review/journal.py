@@ -74,13 +74,13 @@ class Journal:
         return kept
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self, summary: Path) -> Iterator[None]:
         """Against another run with the same summary, whose lines would fall among these; one left empty is no journal.
 
-        FileProblem where another run holds it, or it cannot be written.
+        FileProblem where another run holds it, or it cannot be written; of the summary where it cannot even be begun.
         """
         refuse_unwritable(self.path)
-        with in_words(self.path, WRITING):
+        with in_words(self.path if self.path.exists() else summary, WRITING):
             self.path.touch()
         with locked(self.path):
             try:

@@ -76,7 +76,7 @@ def review(
     asked = _asked(places, others, options)
     missing = [job for job in jobs if job.path not in reviewed]
     if missing or not journal.closed(journal.basis(run.paths, asked), options.output):
-        with journal.held():
+        with journal.held(options.output):
             letters = run.carry_out(missing, engine, done)
             journal.close(journal.basis(run.paths, asked), options.output, letters)
     return Records(journal, run.paths)
