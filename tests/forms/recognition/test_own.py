@@ -54,6 +54,13 @@ def table() -> Table:
     return found
 
 
+@pytest.mark.parametrize(("field", "named"), [("北京市商务局", "北京市商务局"), ("", "某市水利局")])
+def test_whose_it_is_stands_on_the_basics_where_the_table_leaves_it_blank(field: str, named: str) -> None:
+    basics = grid(BASICS + "部门（单位）名称 | 某市水利局\n", "基础数据")
+    (found,) = recognise([grid(FORM.replace("北京市商务局", field), "评分表"), basics], file="own.xlsx")
+    assert found.departments == [named]
+
+
 def test_the_workbook_is_ours_and_names_its_rule(table: Table) -> None:
     assert table.own
     assert (table.rule, table.unit, table.form) == ("beijing-2022", "万元", "department-evaluation-beijing")

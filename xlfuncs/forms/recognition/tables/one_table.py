@@ -86,7 +86,8 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         fields=place_fields(reader, outline.head, outline.title),
         headings=[*headings(reader, outline.headers), *((name, None) for name in sections)],
         unit=basics["unit"][0] if "unit" in basics else unit,
-        departments=departments(reader, outline.head),
+        departments=departments(reader, outline.head)
+        or [name for name, _ in filter(None, [basics.get("department")])],
         project=outline.project or project(reader, outline.head),
         year=basics.get("year"),
         approval=[basics[key] for key in ("approved_office", "approved_date") if key in basics],
