@@ -144,6 +144,7 @@ class Table:
     total_points: Any = None  # 分值 in the total row
     cells: dict[str, Place] = field(default_factory=dict)  # total, entered_total, grade, rule …
     findings: list[Finding] = field(default_factory=list)  # what reading already found
+    asked: Place | None = None  # where the header of its indicators stands, of a table that is judged
     own: bool = False  # one of our workbooks: helper columns take the scores
     _sheets: Set[str] | None = field(default=None, init=False, repr=False, compare=False)
 

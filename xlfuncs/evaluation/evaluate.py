@@ -106,8 +106,13 @@ def judge(result: Result, today: dt.date | None = None) -> Result:
     typed = begun or bad or table.details or _listed(table) or any(_typed(score.item) for score in scores)
     # a column that may hold what was typed, and was not read
     unread = any(f.code in _UNREAD and f.severity == "warning" for f in table.findings)
-    if not typed and not unread:  # nobody should hear that all is well
-        findings.append(finding("not-begun", sheet=table.sheet))
+    if not unread:  # nobody should hear that all is well
+        blank = (
+            missing_scores.unfilled(table, total is not None)
+            if typed
+            else finding("not-begun", sheet=table.sheet)
+        )
+        findings += filter(None, [blank])
     findings += missing_scores.unchecked(scores) if table.own else missing_scores.not_entered(scores, whole)
     findings += approved.listed(table, scores)
     worth = worth_of(table)

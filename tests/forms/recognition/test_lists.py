@@ -231,3 +231,27 @@ def test_what_is_left_and_a_completion_rate_in_a_list_are_checked_and_not_said_t
     (table,) = read(text)
     found = [(one.code, str(one.cell)) for one in evaluate(table).findings if one.code != "rule-assumed"]
     assert found == [("balance-differs", "Sheet1!D5"), ("rate-differs", "Sheet1!H4")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("产出指标 | 数量指标 | | | | |\n效益指标 | 社会效益指标 | | | | |", ["error"]),
+        ("产出指标 | 数量指标 | 修路 | | | 90 |", ["error"]),
+        ("产出指标 | 数量指标 | 修路 | ≥5公里 | | 90 |", []),  # its row says what it lacks
+        ("产出指标 | 数量指标 | 修路 | | | 90 | 80", []),
+    ],
+)
+def test_amounts_without_one_indicator_are_sent_back(rows: str, told: list[str]) -> None:
+    text = f"""
+项目支出绩效自评表
+项目资金（万元） | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+年度资金总额 | 1000 | 912 | 10 | 91.2% | 9.12
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+{rows}
+"""
+    (table,) = read(text)
+    found = evaluate(table).findings
+    assert [(one.severity, str(one.cell)) for one in found if one.code == "not-begun"] == [
+        (s, "Sheet1!D4") for s in told
+    ]

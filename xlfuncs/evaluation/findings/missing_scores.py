@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.criteria import is_bonus, words_of
-from xlfuncs.evaluation.findings.register import Finding
+from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.evaluation.result import Score
 from xlfuncs.function_table import TABLE
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
@@ -34,6 +34,16 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[objec
         idle = is_blank(item.points) and is_blank(item.target)
         case, severity = "lacking" if lacking else "", "info" if idle else "warning"
         yield item.finding("score-missing", "score", "actual", case=case, severity=severity, lacking=lacking)
+
+
+def unfilled(table: Table, scored: bool) -> Finding | None:
+    """Not one indicator is filled in, though the amounts or the lists beside them are."""
+    rows = [item for item in table.items if "target" in item.cells and (item.measured or not table.own)]
+    given = (value for item in rows for value in (item.target, item.actual, item.entered, item.approved))
+    if table.asked is None or not all(map(is_blank, given)):
+        return None
+    severity: Severity = "error" if scored else "warning"
+    return finding("not-begun", case="indicators", severity=severity, at=table.asked, sheet=table.sheet)
 
 
 def not_entered(scores: Sequence[Score], whole: Collection[str]) -> list[Finding]:

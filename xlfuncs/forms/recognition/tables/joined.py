@@ -77,6 +77,7 @@ def _take_rest(table: Table, other: Table) -> None:
     table.details += other.details
     table.project, table.unit = table.project or other.project, table.unit or other.unit
     table.departments = table.departments or other.departments
+    table.asked = table.asked or other.asked
     kept = (found for found in table.findings if not (funds and found.code in _OF_THE_OTHER))
     table.findings = [*(found for found in other.findings if found.code not in _OF_THE_OTHER), *kept]
 

@@ -110,8 +110,10 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     labels = (text for row in range(outline.start, outline.end) for _, text in reader.texts(row))
     exported, unread = outline.project is not None, any(first_meaning(text) in AMOUNTS for text in labels)
     findings += missing_parts(table, outline.headers, listed=exported, partial=partial, unread=unread)
+    asked = (h for h in outline.headers if h.kind == "indicators" and "target" in h.columns)
+    table.asked = next((reader.at(h.end, h.columns["target"]) for h in asked), None)
     if is_interim(title, outline.headers):  # what it would be scored by is not missing
-        findings[:] = [replace(found, severity="info") for found in findings]
+        table.asked, findings[:] = None, [replace(found, severity="info") for found in findings]
     elif all(item.actual is item.entered is None for item in items):  # nobody has begun: nothing is wrong yet
         findings[:] = [replace(one, severity="warning") if one.case == "amounts" else one for one in findings]
     if form == ANY:
