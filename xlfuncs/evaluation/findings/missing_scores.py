@@ -36,14 +36,13 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[objec
         yield item.finding("score-missing", "score", "actual", case=case, severity=severity, lacking=lacking)
 
 
-def unfilled(table: Table, scored: bool) -> Finding | None:
+def unfilled(table: Table, total: float | None) -> Iterator[Finding]:
     """Not one indicator is filled in, though the amounts or the lists beside them are."""
     rows = [item for item in table.items if "target" in item.cells and (item.measured or not table.own)]
     given = (value for item in rows for value in (item.target, item.actual, item.entered, item.approved))
-    if table.asked is None or not all(map(is_blank, given)):
-        return None
-    severity: Severity = "error" if scored else "warning"
-    return finding("not-begun", case="indicators", severity=severity, at=table.asked, sheet=table.sheet)
+    if table.asked is not None and all(map(is_blank, given)):
+        severity: Severity = "warning" if total is None else "error"
+        yield finding("not-begun", case="indicators", severity=severity, at=table.asked, sheet=table.sheet)
 
 
 def not_entered(scores: Sequence[Score], whole: Collection[str]) -> list[Finding]:
