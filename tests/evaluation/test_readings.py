@@ -66,6 +66,9 @@ def test_amounts_of_nothing_whose_parts_are_something_are_left_with_both_reading
         ("收粮", "3万吨", "3万吨以上", "正向", 10),
         ("收粮", "约300吨", "305吨", None, 10),
         ("收粮", "约300吨", "295吨", None, None),
+        ("收粮", "约300吨", "600吨", None, None),  # 左右 says of neither way that it is good
+        ("收粮", "300吨左右", "306吨", None, 10),
+        ("收粮", "300余吨", "600吨", None, 10),
         ("收粮", "300余吨", "301吨", None, 10),
         ("收粮", "300余吨", "300吨", None, None),
         ("增速", "6%左右", "5.9%", None, None),

@@ -28,6 +28,7 @@ from xlfuncs.functions.targets import Target
 from xlfuncs.patterns import pattern
 
 _WHOLE, _FEW = 100, 5  # percent; times
+_ABOUT = 10  # within this part of it a result is still 左右: beyond its target it is met either way
 _NEARER = 3  # times: so near is a percentage to what it is held against, and not to a tenth of it
 _SCALES = ("万", "百万", "千万", "亿")
 _MEAN = pattern("([月季周])均")
@@ -71,6 +72,8 @@ def _of_figures(item: Item, call: Call, want: Target, have: Target, ways: Sequen
         yield Both("刚好等于指标值，没有达到", "equal to the target, which asks for more")
     elif want.operator == "approx" and not call.met:
         yield Both("指标值是约数，相近可视为达到", "close to a target that is about so much")
+    elif want.operator == "approx" and want.leans is None and abs(actual - target) * _ABOUT > abs(target):
+        yield Both("指标值是约数，完成值相差较大，不一定算达到", "far above a target that is about so much")
     if want.unit == "%" and item.words.rate and 0 < actual <= _WHOLE and not item.own:
         rest = _WHOLE - actual  # 合格率98% under 不合格率
         near = rest <= max(target, _WHOLE // 2) if less else target <= rest
