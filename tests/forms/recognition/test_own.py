@@ -61,6 +61,13 @@ def test_whose_it_is_stands_on_the_basics_where_the_table_leaves_it_blank(field:
     assert found.departments == [named]
 
 
+@pytest.mark.parametrize(("unit", "told"), [("元", ["基础数据!B4"]), ("万元", []), ("", [])])
+def test_a_unit_chosen_beside_another_that_is_printed_is_told(unit: str, told: list[str]) -> None:
+    basics = grid(BASICS.replace("金额单位 | 万元", f"金额单位 | {unit}"), "基础数据")
+    (found,) = recognise([grid(FORM, "评分表"), basics], file="own.xlsx")
+    assert [str(one.cell) for one in found.findings if one.code == "unit-slip"] == told
+
+
 def test_the_workbook_is_ours_and_names_its_rule(table: Table) -> None:
     assert table.own
     assert (table.rule, table.unit, table.form) == ("beijing-2022", "万元", "department-evaluation-beijing")

@@ -74,6 +74,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         reader.note("row-unread", at=reader.at(*cell), found=reader.text(*cell))
     texts = head_texts(reader, outline.start, outline.headers)
     _put_units(reader, outline, unit := unit_of(texts))
+    _check_unit(reader, outline, basics)
     sections, items, details, cells = _content(reader, outline, basics)
     title = reader.text(outline.title.row, outline.title.column) if outline.title else None
     listed = {header.kind for header in outline.headers} == {"projects"}
@@ -131,6 +132,16 @@ def _put_units(reader: Reader, outline: TableOutline, unit: str | None) -> None:
     for header, rows in outline.blocks():
         if header.kind in ("execution", "projects") and not header.own:  # a text there is an error
             in_stated_unit(reader, rows, range(header.row, header.end + 1), [header.label or "", said])
+
+
+def _check_unit(reader: Reader, outline: TableOutline, basics: Basics) -> None:
+    """The unit chosen on 基础数据 counts; the headings of the amounts, which are printed, may say another."""
+    said = (
+        text for h in outline.headers if h.kind == "execution" for text in (h.label or "", *h.words.values())
+    )
+    chosen, at = basics.get("unit", (None, None))
+    if chosen and (printed := unit_of([*said])) not in (None, chosen):
+        reader.note("unit-slip", case="printed", at=at, found=chosen, expected=printed)
 
 
 def _content(
