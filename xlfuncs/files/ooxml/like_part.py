@@ -10,7 +10,6 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Any
 
 from xlfuncs.cells import Cell, cell_at
@@ -21,6 +20,7 @@ from xlfuncs.files.ooxml.spelling import is_scannable, scannable
 _LEAST, _MOST = 2_000, 4_000_000  # bytes of sheets that are compared: those of forms have a million
 _LARGE = 100_000  # of which fewer are kept, and only those with formulas: others are lists, with no like
 _DIFFERENT = 0.25  # of the cells of a sheet that is no longer like the other
+_STRETCH = 8  # cells that are compared at once
 _MOST_LOOKS = 32  # at a sheet that are remembered
 _CELL, _ROW, _ROW_END = b"<c ", b"<row ", b"</row>"
 _TABLE, _END = b"<sheetData", b"</sheetData></worksheet>"
@@ -33,12 +33,12 @@ class Seen:
 
     def __init__(self, cells: Sequence[bytes], bare: Sequence[bytes], found: SheetFormulas) -> None:
         self.cells, self.bare, self.formulas = cells, bare, found
-        starts = [0, *(place for place, cell in enumerate(bare, 1) if _ROW in cell), len(cells)]
-        # each row with what stands before the first cell of the next one: its cells, and all of it
-        self.rows = [
-            (cells[first:end], first, (_CELL if first else b"") + _CELL.join(cells[first:end]))
-            for first, end in pairwise(starts)
-            if first < end
+        starts = range(0, len(cells), _STRETCH)
+        # some at a time, with what stands before the first cell of the next ones: its cells, and all of it
+        self.stretches = [
+            (some, first, (_CELL if first else b"") + _CELL.join(some))
+            for first in starts
+            for some in (cells[first : first + _STRETCH],)
         ]
         self._found: dict[object, Any] = {}  # what was asked
 
@@ -59,9 +59,9 @@ class Seen:
         """The cells of a sheet that differ from this one's; None where it has other cells, or few are the same."""
         changed: dict[int, bytes] = {}
         at = 0
-        for theirs, first, row in self.rows:
-            if content.startswith(row, at):  # nearly all
-                at += len(row)
+        for theirs, first, whole in self.stretches:
+            if content.startswith(whole, at):  # nearly all
+                at += len(whole)
                 continue
             # cell by cell, rather than cut: nine tenths of a row are its formulas
             for place, cell in enumerate(theirs, first):
