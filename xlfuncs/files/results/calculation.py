@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from graphlib import CycleError, TopologicalSorter
 from heapq import heapify, heappop, heappush
-from itertools import chain, product, zip_longest
-from operator import is_
+from itertools import chain, compress, product, starmap, zip_longest
+from operator import is_, is_not
 from typing import Any, NamedTuple
 
 from xlfuncs.cells import Cell, CellError, Value, put_value
@@ -206,7 +206,8 @@ def _differences(
     for row, (one, other) in enumerate(zip_longest(rows, others, fillvalue=())):
         if len(one) == len(other) and all(map(is_, one, other)):
             continue  # nearly all, of sheets read as one like them
-        for column, (value, before) in enumerate(zip_longest(one, other)):
+        pairs = [*zip_longest(one, other)]
+        for column, (value, before) in compress(enumerate(pairs), starmap(is_not, pairs)):
             if value != before or type(value) is not type(before):
                 yield (row, column), value
 
