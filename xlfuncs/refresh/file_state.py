@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, compress, count
 
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import CellError, Place, Sheet, Value, column_letters, is_picture
@@ -111,7 +111,7 @@ def folded(sheet: Sheet) -> Iterator[Finding]:
 def _typed(sheet: Sheet, row: int) -> list[int]:
     """The columns in which anybody typed: the spare rows of our own forms, folded away, hold formulas alone."""
     values = sheet.rows[row] if row < len(sheet.rows) else ()
-    return [column for column, value in enumerate(values) if value and (row, column) not in sheet.formulas]
+    return [column for column in compress(count(), values) if (row, column) not in sheet.formulas]
 
 
 def _hidden_lines(
