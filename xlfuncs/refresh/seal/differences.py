@@ -3,7 +3,9 @@ columns that are gone, put in or hidden; protection and limits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import compress, starmap
+from operator import ne
 from typing import NamedTuple
 
 from xlfuncs.bilingual import Both
@@ -29,10 +31,10 @@ def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
     for cell, formula in _to_compare(pair, pairs):
         if at := pair.there(cell):
             yield from formula_differences(pair, pairs, cell, at, formula)
-    for cell, value in pair.form.printed.items():
+    for cell, value in _to_look_at(pair):
         at = pair.there(cell)
         if at is None or (same(now := pair.sheet.value(*at), value) and at not in pair.sheet.formulas):
-            continue  # nearly all
+            continue
         # where an example has a derived cell's own number, a blank one is enough to be told
         if cell in pair.form.given or is_blank(now):
             yield _word(pair, cell, at, value)
@@ -55,6 +57,16 @@ def _to_compare(pair: Pair, pairs: Pairs) -> list[tuple[Cell, str]]:
     if there == ours:  # nearly all
         return []
     return sorted((cell, formula) for cell, formula in ours.items() if there.get(cell) != formula)
+
+
+def _to_look_at(pair: Pair) -> Iterable[tuple[Cell, str | float]]:
+    """What the form prints, but for what stands there as it is, where nothing has moved."""
+    printed, formulas = pair.form.printed, pair.sheet.formulas
+    if not pair.unmoved or not formulas.isdisjoint(printed):
+        return printed.items()
+    return compress(
+        printed.items(), map(ne, printed.values(), starmap(pair.sheet.value, printed))
+    )  # hardly any
 
 
 def _rows_put_in(pair: Pair) -> Iterator[Finding]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, zip_longest
+from itertools import accumulate, compress, starmap, zip_longest
+from operator import ne
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.blueprint import FormSheet
@@ -101,8 +102,13 @@ def as_made(form: FormSheet, sheet: Sheet) -> bool:
 
     What was typed is none of the form's words: those may have come from another line.
     """
-    there = ((sheet.value(*cell), word) for cell, word in form.words.items())
-    changed = [now for now, word in there if now != word and not same(now, word)]
+    there = [*starmap(sheet.value, form.words)]
+    words = form.words.values()
+    changed = [
+        now
+        for now, word in compress(zip(there, words, strict=True), map(ne, there, words))
+        if not same(now, word)
+    ]
     changed += [sheet.value(*cell) for cell in form.formulas.keys() - sheet.formulas]
     if not changed:
         return True
