@@ -96,7 +96,7 @@ def is_verified(heading: Heading) -> bool:
 def unlike_others(headings: Iterable[Heading]) -> list[Heading]:
     """The headings that say nothing of another year, or of others' figures: 上年完成, 全国平均."""
     unlike = words("other_columns")["words"]
-    return [one for one in headings if not any(word in normal(one.text) for word in unlike)]
+    return [one for one in headings if not any(map(normal(one.text).__contains__, unlike))]
 
 
 def right_scores(reader: Reader, columns: Columns, rows: Iterable[int]) -> int:
@@ -223,5 +223,5 @@ def _guess(text: str) -> Meanings:
     short = bare(normal(text))
     if short.endswith(tuple(words("other_columns")["shares"])):
         return ()
-    found = {meaning for meaning, listed in words("guesses").items() if any(word in short for word in listed)}
+    found = {meaning for meaning, listed in words("guesses").items() if any(map(short.__contains__, listed))}
     return ((found.pop(), GUESSED),) if len(found) == 1 else ()
