@@ -65,15 +65,18 @@ def without_staged(sheet: Sheet) -> Sheet | None:
 
 
 def is_summary(sheet: Sheet) -> bool:
-    """Whether a sheet is the 得分汇总 of one of our workbooks, on which nobody typed a number: it holds no table of its own.
+    """Whether a sheet is the 得分汇总 of one of our workbooks, on which nobody typed a number but points beside scores.
 
-    >>> is_summary(Sheet("汇总", [["得分汇总"], ["合计", 100.0], ["勾稽关系核对", "结果"]], frozenset({(1, 1)})))
+    It holds no table of its own.
+
+    >>> is_summary(Sheet("汇总", [["得分汇总"], ["合计", 100.0, 92.5], ["勾稽关系核对", "结果"]], frozenset({(1, 2)})))
     True
     """
     if sheet.value(0, 0) != SUMMARY or not any(CHECKS in row[:1] for row in sheet.rows):
         return False
     cells = ((at, one, value) for at, row in enumerate(sheet.rows) for one, value in enumerate(row))
-    return all((at, one) in sheet.formulas for at, one, value in cells if type(value) is float)
+    numbers = ((at, one) for at, one, value in cells if type(value) is float)
+    return all(at in sheet.formulas or (at[1] == 1 and (at[0], 2) in sheet.formulas) for at in numbers)
 
 
 def _is_staged(title: Value) -> bool:
