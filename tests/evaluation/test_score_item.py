@@ -56,13 +56,14 @@ def test_a_checklist_row_the_rule_does_not_list() -> None:
         ("每少1场扣1分", None),
         ("完成90%以上得满分，80%-90%得8分，80%以下得0分", 10.0),  # of the 40: 95%
         ("完成98%以上得满分，90%-98%得8分，90%以下得0分", 8.0),
+        ("完成得满分，未完成不得分", 0.0),
     ],
 )
 def test_the_rows_own_standard_goes_before_the_rule(standard: str, expected: float | None) -> None:
     missed = indicator("≥40人", "38人", 10.0)
     missed.criterion = standard, "38人"
     score = score_item(missed, NATIONAL)
-    assert (score.score, score.method) == (expected, None if expected else "capped_ratio_score")
+    assert (score.score, score.method) == (expected, "capped_ratio_score" if expected is None else None)
     met = indicator("≥40人", "40人", 10.0)
     met.criterion = standard, "40人"
     assert score_item(met, NATIONAL).score == 10.0

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from xlfuncs.evaluation.tier_texts import tiered
+from xlfuncs.evaluation.tier_texts import or_nothing, tiered, worded
 from xlfuncs.forms.recognition.indicators.own_standards import states_own_way
 
 CONTROL = "预算控制率=0，计5分；0-10%（含），计4分；10-20%（含），计3分；20-30%（含），计2分；大于30%不得分。"
@@ -59,6 +59,28 @@ SPENT = "≥95%计5分；90%-95%计4分；90%以下不得分"
 )
 def test_stated_tiers(standard: str, explained: str, points: int, scores: list[int]) -> None:
     assert [reading.score for reading in tiered(standard, explained, Decimal(points))] == scores
+
+
+@pytest.mark.parametrize(
+    ("standard", "target", "counts"),
+    [
+        ("按期完成得满分，未完成不得分", "100", True),
+        ("①全部按期的，得满分；②未全部按期的，得0分", "100", True),
+        ("不超过5%得10分，超过不得分", "5", True),
+        ("未发生得满分，发生不得分", "0", True),
+        ("完成率达到95%得满分，否则不得分", "100", False),  # 98% would do
+        ("完成得满分，部分完成酌情扣分，未完成不得分", "12", False),
+        ("完成得满分，否则按比例得分", "12", False),
+        ("完成得满分，未启动不得分", "12", False),  # what lies between earns something
+    ],
+)
+def test_full_marks_or_nothing(standard: str, target: str, counts: bool) -> None:
+    assert [one.score for one in or_nothing(standard, Decimal(target), Decimal(10))] == [Decimal()] * counts
+    assert states_own_way("完成率达到100%得满分，否则不得分", "100%", "98%")
+
+
+def test_what_is_done_is_the_word_of_the_standard() -> None:
+    assert worded("建立得满分，未建立不得分", "已建立", Decimal(10))[0].score == 10
 
 
 def test_a_cell_full_of_digits_is_read_at_once() -> None:

@@ -13,7 +13,7 @@ from xlfuncs.evaluation.of_each import of_each
 from xlfuncs.evaluation.readings import of_parts, readings
 from xlfuncs.evaluation.result import RowReading, Score
 from xlfuncs.evaluation.step_texts import stepped
-from xlfuncs.evaluation.tier_texts import tiered, worded
+from xlfuncs.evaluation.tier_texts import or_nothing, tiered, worded
 from xlfuncs.functions.apply import read_cells
 from xlfuncs.functions.explain import explanation, steps
 from xlfuncs.functions.targets import parse_target
@@ -49,7 +49,9 @@ def score_item(item: Item, rule: str) -> Score:
         return score
     found = readings(item, call, values)
     if item.criterion is not None and any(one.score != call.inputs["points"] for one in found):
-        own = _by_steps(item)  # the rule's share of the points is another reading of a miss
+        zero = parse_target(item.target).number == 0  # 1 beside 0 has no share
+        missed = all(zero if one.score is None else one.score < call.inputs["points"] for one in found)
+        own = _by_steps(item, missed)  # the rule's share of the points is another reading of a miss
         score.readings = own.readings
         return score if own.score is None else own
     result = found[0].score
@@ -81,7 +83,7 @@ def _kept(score: Score, rule: str, verdict: RowReading) -> Score:
     return score
 
 
-def _by_steps(item: Item) -> Score:
+def _by_steps(item: Item, missed: bool = False) -> Score:
     """A row scored by the steps or the tiers that its own table states."""
     standard, explained = item.criterion or ("", "")
     points, target = exact_or_none(item.points), parse_target(item.target)
@@ -94,6 +96,7 @@ def _by_steps(item: Item) -> Score:
         if counted and not found and done.number is not None and target.number:
             found = tiered(standard, f"{100 * done.number / target.number}%", points)
         found = found or worded(standard, explained, points)
+        found = found or (or_nothing(standard, target.number, points) if missed else [])
         asked = worded(standard, str(item.target), points) if found else []
         if asked and asked[0].score != points != found[0].score:  # 良 was all that was asked for
             met = points if (found[0].score or 0) >= (asked[0].score or 0) else None

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.step_texts import rate_in
-from xlfuncs.functions.target_words import WIDTH
+from xlfuncs.functions.target_words import WIDTH, narrowed
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import cents
 
@@ -37,6 +37,11 @@ _WORD = pattern(  # 优得分值的100%, 良=80%, 中6分, 差不得分
     r"(?P<word>[一-龥]{1,8}?)[=:为的]*[得计]?(?:(?:分值的)?(?P<share>\d+(?:\.\d+)?)%(?:的?分值?)?|(?P<points>\d+(?:\.\d+)?)分"
     r"|(?P<full>满分)|不[得计]分)"
 )
+_OR_NOTHING = pattern(  # 按期完成得满分，未完成不得分: nothing lies between
+    r"[^扣每比酌分,;。]*[,的]*[得计](?:满分|\d+(?:\.\d+)?分)[,;。、①-⑩]+(?:否则|其[余他它]|如?[未没不](?:有|能)?(?:全部|完全|在|规定|时限|内)*"
+    r"(?:按|完成|达|实现|通过|及时|足额|到位|合格)|超|逾|低于|不足|发生|出现)[^扣每比酌分,;。]*[,的]*(?:不[得计]分|[得计]?0分)[。;]?"
+)
+_NUMBER = pattern(r"\d+(?:\.\d+)?")
 _SAME = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
 _WHOLE = Decimal(100)
 _WITH = {"(含)": True, "(不含)": False}
@@ -123,9 +128,24 @@ def worded(standard: str, reached: str, points: Decimal) -> list[RowReading]:
     worths = (RowReading(Both(one[0], one[0]), _earned(one, points)) for one in found)
     earned = dict(zip(words, worths, strict=True))
     best = max((one.score or 0 for one in earned.values()), default=0)
-    said = earned.get(_SAME.get(reached.strip(), reached.strip()))
+    done = reached.strip()
+    said = earned.get(_SAME.get(done, done)) or earned.get(done.removeprefix("已"))
     plain = 1 < len(earned) == len(found) and best == points and not re.search("[扣每]", text)
     return [said] if said and plain else []
+
+
+def or_nothing(standard: str, target: Decimal | None, points: Decimal) -> list[RowReading]:
+    """Nothing, which a missed target earns where the standard knows but this and full marks; none where it knows more.
+
+    >>> [len(or_nothing(f"{text}不得分", Decimal(90), Decimal(5))) for text in ("≥90%得满分，否则", "完成得5分，未完成的，")]
+    [1, 1]
+    >>> [len(or_nothing(f"{text}不得分", Decimal(90), Decimal(5))) for text in ("≥95%得满分，否则", "完成得满分，未启动")]
+    [0, 0]
+    """
+    text = narrowed(standard)
+    known = {target, points, Decimal(), Decimal(100)}
+    plain = _OR_NOTHING.fullmatch(text.lstrip("①")) and known.issuperset(map(Decimal, _NUMBER.findall(text)))
+    return [RowReading(Both("未达到指标值", "the target is missed"), Decimal())] if plain else []
 
 
 def _earned(word: re.Match[str], points: Decimal) -> Decimal:
