@@ -108,7 +108,7 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     if want and have:
         return not _alike(_bare(want), _bare(have))
     have = words["in_front"].sub(lambda one: one[0] if one[0] in name else "", words["people"].sub("", have))
-    named, have = _bare(named_thing(name)), in_words_of(name, _bare(have))
+    named, have = _bare(named_thing(name)), in_words_of(name, _bare(have)).removesuffix("后")
     if not have or (found and found["of"] not in _MADE):
         return False
     if words["growth"].search(name) and not words["grown"].search(actual):  # 用电4万度 of 节约用电

@@ -88,7 +88,14 @@ def unsure(name: str, target: str, actual: str) -> list[str]:
     """
     runs, unit = unread(name, target, actual), parse_target(target).unit or ""
     front = _FRONT.match(in_order(_OF_SIZE.sub("", narrowed(actual)))) if runs else None
-    if not front or unit == "%" or "元" in unit:
+    if not front:
         return runs
-    own = front[0] if names_own(narrowed(name), narrowed(target), front[0]) else ""
-    return [run for run in runs if run not in own]
+    counted = unit != "%" and "元" not in unit
+    own = front[0] if counted and names_own(narrowed(name), narrowed(target), front[0]) else ""
+    asked, narrowing = f"{name}|{target}", listed()["narrowing"]
+    return [
+        run
+        for run in runs  # 台式电脑 is a kind of 电脑, 干部满意度 is of others than 群众满意度
+        if run not in own
+        and not (run in front[0] and run[-2:] in asked and not narrowing.search(run) and "满意" not in run)
+    ]
