@@ -21,7 +21,7 @@ from xlfuncs.scoring.numbers import WIDE, cents
 from xlfuncs.scoring.steps import Partial, step_deduction
 
 _STEP = pattern(
-    r"(?:(?P<over>每(?:超过|超出|高于|高出|超|高|多|增加|[逾超延]期|[延推]迟|拖延|晚)|每?(?:发生|出现))|每(?:低于|减少|下降|降低|低|少))"
+    r"(?:(?P<over>每(?:超过|超出|高于|高出|超|高|多|增加|[逾超延]期|[延推]迟|拖延|晚)|每?(?:发生|出现))|每(?:低于|减少|下降|降低|低|少(?:完成|开展|举办)?))"
     r"(?P<size>\d+(?:\.\d+)?|一)"
     r"(?:(?P<rate>个百分点|%)|(?P<unit>[^\W\d]{1,3}?))的?[,，]?扣(?P<off>\d+(?:\.\d+)?)分"
 )
