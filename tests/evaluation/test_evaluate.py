@@ -6,6 +6,7 @@ import pytest
 
 from tests.evaluation.tables import codes, evaluate, indicator, item, spot, table
 from tests.forms.grid import published
+from xlfuncs.cells import Place
 from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Result
@@ -108,6 +109,14 @@ def test_rows_that_count_nothing_are_missing_once_a_table_is_begun() -> None:
     severities = {f.item: f.severity for f in result.findings if f.code == "score-missing"}
     assert severities == {"未填": "warning", "待评": "info", "结转": "warning", "定性": "warning"}
     assert (result.total, result.grade) == (9.0, None)  # no grade of half a table
+    places = {key: Place("表", 5, at) for at, key in enumerate(("score", "entered", "rule_score"))}
+    rows[2].cells.update(places)  # of ours, whose scores are formulas
+    (told,) = (
+        f
+        for f in evaluate(table(*rows, rule="beijing-2022")).findings
+        if f.item == "待评" and f.code == "score-missing"
+    )
+    assert (told.cell, "填报得分" in told.message) == (places["entered"], True)
     assert codes(evaluate(table(indicator(10.0, None), item(None), rule=NATIONAL))) == [
         ("error", "not-begun", None)
     ]

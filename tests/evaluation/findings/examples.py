@@ -100,6 +100,10 @@ def _read() -> Iterator[Finding]:
 
 def _rows() -> Iterator[Finding]:
     """What there is to say about single rows."""
+    to_judge = item(None, name="环境改善程度", target="改善", actual="已改善", points=10.0)
+    yield from evaluate(table(indicator(40.0, 36.0), to_judge, rule=NATIONAL)).findings
+    del to_judge.cells["rule_score"]  # it is no more one of ours
+    yield from evaluate(table(indicator(40.0, 36.0), to_judge, rule=NATIONAL)).findings
     execution: dict[str, Any] = {"budget": 291435.79, "executed": 251145.17, "points": 20.0}
     for rule, rows in (
         (

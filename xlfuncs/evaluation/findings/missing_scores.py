@@ -32,8 +32,12 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[objec
             continue  # a form without points: said once
         # a row that nobody gave points or a target is not meant to earn any yet
         idle = is_blank(item.points) and is_blank(item.target)
-        case, severity = "lacking" if lacking else "", "info" if idle else "warning"
-        yield item.finding("score-missing", "score", "actual", case=case, severity=severity, lacking=lacking)
+        severity: Severity = "info" if idle else "warning"
+        case = "lacking" if lacking else "own" if item.own else ""
+        places = (
+            ("entered", "score", "actual") if case == "own" else ("score", "actual")
+        )  # ours is a locked formula
+        yield item.finding("score-missing", *places, case=case, severity=severity, lacking=lacking)
 
 
 def unfilled(table: Table, total: float | None) -> Iterator[Finding]:

@@ -10,13 +10,15 @@ from decimal import Decimal
 from typing import Literal
 
 from xlfuncs.bilingual import Both
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.evaluation.sections import of_a_hundred_each
 from xlfuncs.forms.layout import Layout, Recognise, layouts
 from xlfuncs.forms.own_cells import helper_columns
+from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.tables.titles import ANY
+from xlfuncs.forms.recognition.tables.titles import ANY, unit_of
 from xlfuncs.forms.recognition.words.row_labels import rate_names, rate_row
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.functions.targets import parse_target
@@ -134,3 +136,16 @@ def lost_helpers(form: str, headers: Sequence[Header]) -> list[str]:
 
 def _layout(form: str) -> Layout:
     return next(layout for layout in layouts() if layout.id == form)
+
+
+def check_unit(reader: Reader, headers: Sequence[Header], chosen: tuple[str, Place] | None) -> None:
+    """The unit chosen on 基础数据 counts; the headings of the amounts, which are printed, may say another."""
+    said = (text for h in headers if h.kind == "execution" for text in (h.label or "", *h.words.values()))
+    if chosen and (printed := unit_of([*said])) not in (None, chosen[0]):
+        reader.note("unit-slip", case="printed", at=chosen[1], found=chosen[0], expected=printed)
+
+
+def asked(reader: Reader, headers: Sequence[Header]) -> Place | None:
+    """Where the heading of the targets of its indicators stands."""
+    found = (h for h in headers if h.kind == "indicators" and "target" in h.columns)
+    return next((reader.at(h.end, h.columns["target"]) for h in found), None)

@@ -26,7 +26,7 @@ from xlfuncs.forms.recognition.tables.column_sums import check_columns
 from xlfuncs.forms.recognition.tables.extent import left_over
 from xlfuncs.forms.recognition.tables.goals import check_tasks, read_goal_texts, read_goals, read_points
 from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
-from xlfuncs.forms.recognition.tables.missing import lost_helpers, missing_parts
+from xlfuncs.forms.recognition.tables.missing import asked, check_unit, lost_helpers, missing_parts
 from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
 from xlfuncs.forms.recognition.tables.rate_points import settle_rate
@@ -74,7 +74,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         reader.note("row-unread", at=reader.at(*cell), found=reader.text(*cell))
     texts = head_texts(reader, outline.start, outline.headers)
     _put_units(reader, outline, unit := unit_of(texts))
-    _check_unit(reader, outline, basics)
+    check_unit(reader, outline.headers, basics.get("unit"))
     sections, items, details, cells = _content(reader, outline, basics)
     title = reader.text(outline.title.row, outline.title.column) if outline.title else None
     listed = {header.kind for header in outline.headers} == {"projects"}
@@ -87,8 +87,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         fields=place_fields(reader, outline.head, outline.title),
         headings=[*headings(reader, outline.headers), *((name, None) for name in sections)],
         unit=basics["unit"][0] if "unit" in basics else unit,
-        departments=departments(reader, outline.head)
-        or [name for name, _ in filter(None, [basics.get("department")])],
+        departments=departments(reader, outline.head, basics.get("department")),
         project=outline.project or project(reader, outline.head),
         year=basics.get("year"),
         approval=[basics[key] for key in ("approved_office", "approved_date") if key in basics],
@@ -96,6 +95,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         items=items,
         details=details,
         cells=cells | {key: at for key, (_, at) in basics.items() if key == "rule"},
+        asked=asked(reader, outline.headers),
         own=any(header.own for header in outline.headers),
     )
     table.lists = read_fields(reader, form, outline.head)
@@ -111,8 +111,6 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     labels = (text for row in range(outline.start, outline.end) for _, text in reader.texts(row))
     exported, unread = outline.project is not None, any(first_meaning(text) in AMOUNTS for text in labels)
     findings += missing_parts(table, outline.headers, listed=exported, partial=partial, unread=unread)
-    asked = (h for h in outline.headers if h.kind == "indicators" and "target" in h.columns)
-    table.asked = next((reader.at(h.end, h.columns["target"]) for h in asked), None)
     if is_interim(title, outline.headers):  # what it would be scored by is not missing
         table.asked, findings[:] = None, [replace(found, severity="info") for found in findings]
     elif all(item.actual is item.entered is None for item in items):  # nobody has begun: nothing is wrong yet
@@ -132,16 +130,6 @@ def _put_units(reader: Reader, outline: TableOutline, unit: str | None) -> None:
     for header, rows in outline.blocks():
         if header.kind in ("execution", "projects") and not header.own:  # a text there is an error
             in_stated_unit(reader, rows, range(header.row, header.end + 1), [header.label or "", said])
-
-
-def _check_unit(reader: Reader, outline: TableOutline, basics: Basics) -> None:
-    """The unit chosen on 基础数据 counts; the headings of the amounts, which are printed, may say another."""
-    said = (
-        text for h in outline.headers if h.kind == "execution" for text in (h.label or "", *h.words.values())
-    )
-    chosen, at = basics.get("unit", (None, None))
-    if chosen and (printed := unit_of([*said])) not in (None, chosen):
-        reader.note("unit-slip", case="printed", at=at, found=chosen, expected=printed)
 
 
 def _content(

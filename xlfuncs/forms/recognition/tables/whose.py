@@ -22,15 +22,17 @@ _CODE = re.compile(r"^(?:[(\[【]\d+[)\]】]|\d+\s*[-—_])\s*(?=[^\d\s])")
 _SEAL = re.compile(r"[(（](?:盖章|公章|签章|章)[)）]$")
 
 
-def departments(reader: Reader, rows: Sequence[int]) -> list[str]:
-    """The units that the fields name, in reading order, without the codes and seals beside their names."""
+def departments(reader: Reader, rows: Sequence[int], basic: tuple[str, Place] | None = None) -> list[str]:
+    """The units that the fields name, in reading order, without the codes and seals beside their names; else that of
+    基础数据.
+    """
     named = (
         _name(value)
         for label, value in _labelled(reader, rows)
         if label.endswith(tuple(words("whose")["departments"]))
         and not any(word in label for word in words("fields")["other"])
     )
-    return list(dict.fromkeys(filter(_is_name, named)))
+    return list(dict.fromkeys(filter(_is_name, named))) or [name for name, _ in filter(None, [basic])]
 
 
 def _is_name(text: str) -> bool:
