@@ -153,7 +153,8 @@ class Table:
         """The sheets that it stands on, hidden or not; looked for once, when it has been read and scored."""
         if self._sheets is None:
             listed = (place for some in self.lists.values() for one in some for place in one.cells.values())
-            amounts = (one.cells.get("executed") or one.cells.get("budget") for one in self.items)
+            rows = (one.cells for one in self.items if one.function != "capped_ratio_score")
+            amounts = (cells.get("executed") or cells.get("budget") for cells in rows)
             places = chain(self.cells.values(), (place for _, place in self.fields), listed, amounts)
             self._sheets = frozenset({self.sheet, *(place.sheet for place in places if place)})
         return self._sheets

@@ -7,6 +7,7 @@ score is None.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from xlfuncs.bilingual import Both
@@ -23,7 +24,8 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import is_blank
 
 _WAYS = {"positive": Both("正向", "more is better"), "negative": Both("反向", "less is better")}
-_PLAIN = frozenset(("target", "actual", "points", "direction"))
+PLAIN = ("target", "actual", "points", "direction")
+_KEYS, _values = frozenset(PLAIN), itemgetter(*PLAIN)
 
 
 def of_parts(item: Item, rule: str, points: Any) -> list[RowReading]:
@@ -40,29 +42,32 @@ def of_parts(item: Item, rule: str, points: Any) -> list[RowReading]:
     return [RowReading(nothing, None), RowReading(added, call and call.result())]
 
 
-def plain_rows(items: Sequence[Item]) -> list[int]:
-    """The places of indicators of mere numbers that can be meant in one way only; most rows of a long table."""
+def plain_rows(items: Sequence[Item]) -> dict[int, tuple[Any, ...]]:
+    """The inputs of indicators of mere numbers that can be meant in one way only, by their places; most rows of a long table."""
     rows = [
-        (place, item)
+        (place, item, values)
         for place, item in enumerate(items)
         if item.function == "capped_ratio_score"
         and item.criterion is None
-        and (inputs := item.inputs).keys() == _PLAIN
-        and type(inputs["target"]) is type(inputs["actual"]) is type(inputs["points"]) is float
+        and (inputs := item.inputs).keys() == _KEYS
+        and type((values := _values(inputs))[0]) is type(values[1]) is type(values[2]) is float
     ]
-    words = words_of([item.name for _, item in rows], (item.section + item.level2 for _, item in rows))
-    return [place for (place, item), said in zip(rows, words, strict=True) if _is_plain(item, said)]
+    words = words_of([item.name for _, item, _ in rows], (item.section + item.level2 for _, item, _ in rows))
+    return {
+        place: values
+        for (place, item, values), said in zip(rows, words, strict=True)
+        if _is_plain(item, said, values)
+    }
 
 
-def _is_plain(item: Item, words: RowWords) -> bool:
-    inputs = item.inputs
-    target, actual = inputs["target"], inputs["actual"]
+def _is_plain(item: Item, words: RowWords, values: Sequence[Any]) -> bool:
+    target, actual, _, direction = values
     if not 0 < target < 6 * actual < 36 * target:
         return False
-    if words.time or (words.both_ways and inputs["direction"] is None):
+    if words.time or (words.both_ways and direction is None):
         return False
     if (words.signed or words.sense) and not item.own:
-        way = read_direction(inputs["direction"]) or "positive"
+        way = read_direction(direction) or "positive"
         if _named_otherwise(item, way):
             return False
     if (target > 200) != (actual > 200) and (

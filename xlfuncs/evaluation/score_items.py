@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
-from operator import itemgetter
 from typing import Any
 
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.readings import plain_rows
+from xlfuncs.evaluation.readings import PLAIN, plain_rows
 from xlfuncs.evaluation.result import Score
 from xlfuncs.evaluation.score_item import explained, score_item
 from xlfuncs.functions.apply import bound, of_numbers
@@ -20,8 +19,6 @@ from xlfuncs.scoring.numbers import exact
 
 LONG = 10_000  # rows from which on columns pay: numpy takes as long to import as this many rows to score
 _FUNCTION = "capped_ratio_score"
-_INPUTS = ("target", "actual", "points", "direction")
-_values = itemgetter(*_INPUTS)
 
 
 def score_items(items: Sequence[Item], rule: str) -> Iterator[Score]:
@@ -30,8 +27,8 @@ def score_items(items: Sequence[Item], rule: str) -> Iterator[Score]:
     steps = partial(explained, rule)
     source = load(rule).function(_FUNCTION).clause if known else ""
     for place, item in enumerate(items):
-        if place in known:
-            yield Score(item, known[place][0], _FUNCTION, source, known[place][1], steps)
+        if plain := known.get(place):
+            yield Score(item, plain[0], _FUNCTION, source, plain[1], steps)
             continue
         try:
             yield score_item(item, rule)
@@ -41,8 +38,8 @@ def score_items(items: Sequence[Item], rule: str) -> Iterator[Score]:
 
 def _plain_scores(items: Sequence[Item], rule: str) -> dict[int, tuple[float, Any]]:
     """The scores of the plain rows and their inputs, by their place; what has none, or is not plain, says so itself."""
-    places = plain_rows(items)
-    rows = [_values(items[place].inputs) for place in places]
+    plain = plain_rows(items)
+    rows = [*plain.values()]
     try:
         scores: Sequence[float | Decimal | None] | None = (
             _by_column(rows, rule) if len(rows) >= LONG else None
@@ -57,7 +54,7 @@ def _plain_scores(items: Sequence[Item], rule: str) -> dict[int, tuple[float, An
     # neither a blank nor NaN
     return {
         place: (float(score), row)
-        for place, score, row in zip(places, scores, rows, strict=True)
+        for (place, row), score in zip(plain.items(), scores, strict=True)
         if score is not None and score == score
     }
 
@@ -72,7 +69,7 @@ def _by_column(rows: Sequence[Any], rule: str) -> list[float] | None:
         return None
     *numbers, directions = zip(*rows, strict=True)
     words = set(directions)
-    inputs = dict(zip(_INPUTS, map(np.array, numbers), strict=False))
+    inputs = dict(zip(PLAIN, map(np.array, numbers), strict=False))
     inputs["direction"] = column_words(words.pop() if len(words) == 1 else directions)
     method, parameters = bound(_FUNCTION, rule)
     scores: list[float] = run_column(method, inputs, parameters).values.tolist()
