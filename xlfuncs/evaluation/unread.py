@@ -35,12 +35,16 @@ def unread(name: str, target: str, actual: str) -> list[str]:
     ([], ['移动公厕'])
     >>> unread("农村公路", "35公里", "31公里（路基）"), unread("农村公路", "35公里", "31公里，均已通车，未发生事故")
     (['路基'], [])
+    >>> unread("老年人体检", "800人", "80岁以上老年人760人"), unread("65岁以上老人体检", "800人", "65岁以上老人760人")
+    (['80岁以上'], [])
     """
     if not _WORD.search(actual):
         return []
     text = in_digits(narrowed(without_agreeing(target, actual) or without_cause(actual)))
+    row = f"{narrowed(name)}|{narrowed(target)}"
+    ages = [one[0] for one in _OF_SIZE.finditer(text) if "岁" in one[0] and one[0].strip("的") not in row]
     text = in_order(_OF_SIZE.sub("", text))
-    asked, words = called(f"{narrowed(name)}|{narrowed(target)}"), listed()
+    asked, words = called(row), listed()
     unit = parse_target(text).unit or parse_target(target).unit or ""
     whole = unit in asked or "/" in unit or is_unit(unit) or unit[:1] in unit[1:]
     first = _FIGURE.search(text)
@@ -77,7 +81,7 @@ def unread(name: str, target: str, actual: str) -> list[str]:
         runs += _RUNS.split(clause)
     rest = ((apart(asked, run)[1], run) for run in dict.fromkeys(runs))
     unsaid = ((left, run) for left, run in rest if _WORD.search(left) and not {*left} <= {*asked})
-    return [run for left, run in unsaid if not words["little"].fullmatch(left)]
+    return [*ages, *(run for left, run in unsaid if not words["little"].fullmatch(left))]
 
 
 def unsure(name: str, target: str, actual: str) -> list[str]:
