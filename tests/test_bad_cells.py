@@ -177,7 +177,7 @@ def without_rows(path: Path, *words: str) -> Path:
         (("总分",), "合计（总分）行"),
         (("年度资金总额",), "总额行"),
         (("一级指标", "产出指标", "效益指标"), "指标表头"),
-        (("项目资金（万元）", "年度资金总额"), "资金表头"),
+        (("项目资金（万元）", "年度资金总额"), "成对的预算数"),
     ],
 )
 def test_a_table_without_a_part_is_checked(words: tuple[str, ...], missing: str, tmp_path: Path) -> None:
