@@ -124,12 +124,12 @@ def is_number(value: object) -> TypeGuard[float]:
 
 
 def decimals(number: Decimal) -> int:
-    """小数位数 — how many decimals a number has, zeros at its end left out.
+    """小数位数 — how many decimals a number has, zeros at its end left out; no more than `round_to` rounds to.
 
-    >>> decimals(Decimal("17.230")), decimals(Decimal("1E+2"))
-    (2, 0)
+    >>> decimals(Decimal("17.230")), decimals(Decimal("1E+2")), decimals(Decimal("1.5E-20"))
+    (2, 0, 15)
     """
-    return max(0, -int(number.normalize().as_tuple().exponent))
+    return min(max(0, -int(number.normalize().as_tuple().exponent)), len(_UNITS) - 1)
 
 
 def is_rounding(said: Decimal, own: Decimal, least: int = 0) -> bool:
