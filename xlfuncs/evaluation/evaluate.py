@@ -107,9 +107,8 @@ def judge(result: Result, today: dt.date | None = None) -> Result:
     # a column that may hold what was typed, and was not read
     unread = any(f.code in _UNREAD and f.severity == "warning" for f in table.findings)
     if not unread:  # nobody should hear that all is well
-        findings += (
-            missing_scores.unfilled(table, total) if typed else [finding("not-begun", sheet=table.sheet)]
-        )
+        unfilled = missing_scores.unfilled(table, total)
+        findings += unfilled if typed else [finding("not-begun", sheet=table.sheet)]
     findings += missing_scores.unchecked(scores) if table.own else missing_scores.not_entered(scores, whole)
     findings += approved.listed(table, scores)
     worth = worth_of(table)

@@ -34,10 +34,10 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[objec
         idle = is_blank(item.points) and is_blank(item.target)
         severity: Severity = "info" if idle else "warning"
         case = "lacking" if lacking else "own" if item.own else ""
-        places = (
-            ("entered", "score", "actual") if case == "own" else ("score", "actual")
-        )  # ours is a locked formula
-        yield item.finding("score-missing", *places, case=case, severity=severity, lacking=lacking)
+        own = ("entered",) if case == "own" else ()  # our score is a locked formula
+        yield item.finding(
+            "score-missing", *own, "score", "actual", case=case, severity=severity, lacking=lacking
+        )
 
 
 def unfilled(table: Table, total: float | None) -> Iterator[Finding]:

@@ -4,8 +4,6 @@ columns that are gone, put in or hidden; protection and limits."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import compress, starmap
-from operator import ne
 from typing import NamedTuple
 
 from xlfuncs.bilingual import Both
@@ -14,7 +12,7 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain as number_text
 from xlfuncs.patterns import pattern
 from xlfuncs.refresh.seal.formulas import formula_differences
-from xlfuncs.refresh.seal.lines import same
+from xlfuncs.refresh.seal.lines import same, unlike
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
 from xlfuncs.scoring.numbers import is_blank
 
@@ -64,9 +62,7 @@ def _to_look_at(pair: Pair) -> Iterable[tuple[Cell, str | float]]:
     printed, formulas = pair.form.printed, pair.sheet.formulas
     if not pair.unmoved or not formulas.isdisjoint(printed):
         return printed.items()
-    return compress(
-        printed.items(), map(ne, printed.values(), starmap(pair.sheet.value, printed))
-    )  # hardly any
+    return unlike(printed, pair.sheet)
 
 
 def _rows_put_in(pair: Pair) -> Iterator[Finding]:

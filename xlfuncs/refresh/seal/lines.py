@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate, compress, starmap, zip_longest
 from operator import ne
 
-from xlfuncs.cells import Sheet, Value
+from xlfuncs.cells import Cell, Sheet, Value
 from xlfuncs.forms.blueprint import FormSheet
 
 Tokens = frozenset[Hashable]  # what a line holds of the form
@@ -102,18 +102,17 @@ def as_made(form: FormSheet, sheet: Sheet) -> bool:
 
     What was typed is none of the form's words: those may have come from another line.
     """
-    there = [*starmap(sheet.value, form.words)]
-    words = form.words.values()
-    changed = [
-        now
-        for now, word in compress(zip(there, words, strict=True), map(ne, there, words))
-        if not same(now, word)
-    ]
+    changed = [now for cell, word in unlike(form.words, sheet) if not same(now := sheet.value(*cell), word)]
     changed += [sheet.value(*cell) for cell in form.formulas.keys() - sheet.formulas]
     if not changed:
         return True
     typed = {"" if now is None else plain(str(now)) for now in changed}
     return len(changed) <= _FEW * len(form.cells) and typed.isdisjoint({"", *map(plain, form.words.values())})
+
+
+def unlike(printed: Mapping[Cell, str | float], sheet: Sheet) -> Iterable[tuple[Cell, str | float]]:
+    """What a form prints, but for what stands in its cell as it is: hardly any."""
+    return compress(printed.items(), map(ne, printed.values(), starmap(sheet.value, printed)))
 
 
 def same(now: Value, ours: str | float) -> bool:

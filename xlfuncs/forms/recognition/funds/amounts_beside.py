@@ -54,7 +54,7 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
         budget, executed = budget or _proven(reader, known, rate), executed or _proven(reader, known, rate)
     if budget is None or executed is None:
         if one := budget or executed:
-            _say_lacking(reader, one, ("executed",) if budget else BUDGETS)
+            _say_lacking(reader, one)
         return None
     pair = {"budget": budget, "executed": executed}
     found = {key: (mark.row, of_total(reader, mark)) for key, mark in pair.items()}
@@ -84,13 +84,15 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
     return [Section(one.section, one.points) for one in items], items
 
 
-def _say_lacking(reader: Reader, one: Mark, kinds: Sequence[str]) -> None:
+def _say_lacking(reader: Reader, one: Mark) -> None:
     """Say of the label of the other amount, in the row or the column of the one that was typed, that no number stands
     beside it.
     """
+    spent = one.kind == "executed"
     near = range(max(one.row - NEAR, 0), min(one.row + NEAR + 1, len(reader.rows)))
     for row, column, text in reader.texts_in(near):
-        named = first_meaning(text) in kinds or (kinds is BUDGETS and is_row("funds_total", text))
+        meant = first_meaning(text)
+        named = (meant in BUDGETS or is_row("funds_total", text)) if spent else meant == "executed"
         right = right_of(reader, row, column) if named else None
         if right is None or (row != one.row and column != one.column):
             continue

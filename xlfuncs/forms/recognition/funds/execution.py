@@ -8,6 +8,7 @@ from dataclasses import replace
 from xlfuncs.bilingual import Both
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.by_content import AMOUNTS
 from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
@@ -39,7 +40,6 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import WIDE, exact, round_to
 
 _EARNED = {"points": Both("分值", "points"), "score": Both("得分", "a score")}
-_BUDGET = Both("预算数", "the budget")
 _PLACES = 6  # of a rate in percent, and at most before its point: none is taken for the next tier's
 
 
@@ -80,7 +80,9 @@ def read_execution(
     if whole != budget:
         at, found = reader.at(header.row, whole), reader.text(header.row, whole)
         reader.findings[:] = [said for said in reader.findings if said.cell != at]
-        reader.note("column-unread", case="proven", severity="warning", at=at, found=found, one=_BUDGET)
+        reader.note(
+            "column-unread", case="proven", severity="warning", at=at, found=found, one=AMOUNTS["budget"]
+        )
     item = read_amounts(reader, header, counted[0], (whole, executed), counted[1], "", earns)
     item.parts = _parts(item, parts) if summed and not shared else None
     initial = columns.get("initial_budget", budget)
