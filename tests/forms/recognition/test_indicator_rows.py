@@ -80,6 +80,7 @@ def test_direction_columns_never_names() -> None:
         ("↑", 7.5, []),
         ("◇", None, ["sign-unknown"]),
         ("±", None, ["sign-unknown"]),
+        ("于大等于", None, ["sign-unknown"]),
     ],
 )
 def test_a_mark_where_the_nature_stands_is_a_sign(nature: str, score: float | None, codes: list[str]) -> None:

@@ -73,9 +73,10 @@ class Reader(SheetCells):
         told = unequal(total, [(*part, None) for part in parts]) | more
         self.note("sum-differs", at=at, item=name, **told)
 
-    def take_back(self, case: str, item: str) -> None:
-        """Leave out what was found of an item before more of it was read."""
-        self.findings[:] = [one for one in self.findings if (one.case, one.item) != (case, item)]
+    def take_back_worth(self, item: str) -> None:
+        """Leave out that nobody says what a rate is worth: its points were found after that."""
+        told = ("rate-points", "rate-worth")
+        self.findings[:] = [one for one in self.findings if one.case not in told or one.item != item]
 
     def note(self, code: str, /, **given: Any) -> None:
         """Add a finding, as :func:`finding` makes it."""

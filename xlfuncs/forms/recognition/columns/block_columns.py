@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Assignment, assign
 from xlfuncs.forms.recognition.columns.by_content import read_by_content
-from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns, evidence
 from xlfuncs.forms.recognition.columns.header_rows import Kind, goes_on, last_targets
 from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.columns.paired import SCORED_BY, Goals, Pair, paired, paired_goals
@@ -18,6 +18,7 @@ from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
 from xlfuncs.forms.recognition.columns.spread import beside_labels, innermost, outer, spread, unheaded_signs
 from xlfuncs.forms.recognition.columns.unnamed import (
     INNERMOST,
+    are_figures,
     below_levels,
     below_names,
     blanks,
@@ -64,6 +65,8 @@ def block_columns(
     if not columns:
         return None
     if kind == "indicators":
+        if "target" not in columns:
+            _leave_figures(reader, columns, made, rows)
         _name_rows(reader, columns, made, names, rows)
     if "level4" in columns:  # the innermost level names the rows
         columns["level2"], columns["level3"] = columns.get("level3", columns["level4"]), columns.pop("level4")
@@ -143,6 +146,15 @@ def _rates(columns: Columns, made: Assignment) -> Columns:
             made.unread.remove(rates[0])
             found[key] = rates[0].column
     return found
+
+
+def _leave_figures(reader: Reader, columns: Columns, made: Assignment, rows: range) -> None:
+    """三级指标 beside 指标 with figures below, where no target is: that names no rows."""
+    named = [key for key in columns if key in INNERMOST and key in made.places]
+    for key in named if len(named) > 1 else ():
+        if are_figures(evidence(reader, columns[key], rows).values):
+            made.unread.append(made.places.pop(key))
+            del columns[key]
 
 
 def _name_rows(reader: Reader, columns: Columns, made: Assignment, names: int | None, rows: range) -> None:

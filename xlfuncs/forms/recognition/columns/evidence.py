@@ -9,7 +9,7 @@ from itertools import chain, dropwhile, zip_longest
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text
+from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text, is_number
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
@@ -89,7 +89,8 @@ def _ends(reader: Reader, row: int) -> bool:
     texts = reader.texts(row)
     if texts:
         said = [_says(text) for text in {text for _, text in texts}]  # 预算执行率 on two levels is a row
-        return "end" in said or said.count("heading") > _HEADINGS
+        heads = said.count("heading") > _HEADINGS
+        return "end" in said or (heads and not any(map(is_number, reader.rows[row])))  # 预算执行, 执行率 … 10
     return not any(map(any, reader.rows[row : row + 2]))
 
 

@@ -157,7 +157,8 @@ def _other_years(reader: Reader, groups: dict[Heading, Heading | None]) -> set[H
     said = {one: (one.text, text or "") for one, text in above.items()}
     years = {one: year for one, texts in said.items() if (year := next(filter(None, map(year_of, texts)), 0))}
     done = {years[one] for one in years if {_meant(one), _meant(groups[one])} & {"actual", "executed"}}
-    own = done & {*map(int, stated_years(reader, min(one.row for one in groups) - 1))} if done else done
+    stated = {*map(int, stated_years(reader, min(one.row for one in groups) - 1))} if done else done
+    own = done & stated or {*years.values()} & stated  # of which no heading of results may be known
     if len(own) > 1 or not done:
         return set()
     return {one for one, year in years.items() if year not in (own or {max(done)})}

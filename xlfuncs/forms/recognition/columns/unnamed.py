@@ -10,6 +10,7 @@ from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns, evidence, rows_below
 from xlfuncs.forms.recognition.columns.heading import Heading
+from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder
 from xlfuncs.patterns import pattern
@@ -20,6 +21,7 @@ _REVIEWED = frozenset({"approved", "deduction"})  # columns of a reviewer, besid
 _AMOUNTS = frozenset({*BUDGETS, "executed", "rate"})  # of each part of a project
 _NAMED = pattern(r"[\u4e00-\u9fff]{2}.*\d")  # words before a figure
 _ANSWER = pattern(r"[是否有无√×○]|[≥≤＞＜><＝=].*")  # names nothing
+_FIGURE = pattern(r"[≥≤><=]?\d[\d.,]*\D{0,4}")
 _GOALS = {"target", "actual"}
 _JUDGED = {"points", "score"}  # of what only a person can judge: 分配科学性 5 5
 _ENOUGH = 3  # of these headings make a block of indicators without the word
@@ -68,7 +70,12 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
 
 def _are_names(heading: Heading, cells: Sequence[Value]) -> bool:
     known = heading.meaning in ("", "name", "project") and not _is_other(heading)
-    return known and not any(map(is_number, cells))
+    return known and not any(map(is_number, cells)) and not are_figures(cells)
+
+
+def are_figures(cells: Sequence[Value]) -> bool:
+    """Whether most cells say a figure and nothing of what: ≥90%, 2600户."""
+    return 2 * sum(_FIGURE.fullmatch(normal(str(cell))) is not None for cell in cells) > len(cells)
 
 
 def _is_other(heading: Heading) -> bool:

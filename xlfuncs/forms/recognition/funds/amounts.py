@@ -88,8 +88,8 @@ def with_carried(reader: Reader, header: Header, row: int, budget: Any) -> Any:
 def without_points(reader: Reader, item: Item) -> None:
     """A rate of which nobody says what it is worth earns what was typed, or nothing: never the rule's own points."""
     item.idle, item.function = item.entered is None, item.function if item.entered is None else None
-    at = item.place("budget")
-    reader.note("part-missing", case="rate-points", severity="info", at=at, item=item.name)
+    case, severity = ("rate-points", "info") if item.idle else ("rate-worth", "warning")
+    reader.note("part-missing", case=case, severity=severity, at=item.place("budget"), item=item.name)
 
 
 def earned_as_indicator(reader: Reader, items: list[Item]) -> None:
@@ -109,7 +109,7 @@ def earned_as_indicator(reader: Reader, items: list[Item]) -> None:
         rate.inputs["points"] = rate.points
         rate.cells.update((key, at) for key, at in row.cells.items() if key not in ("target", "actual"))
         items.remove(row)
-    reader.take_back("rate-points", rate.name)
+    reader.take_back_worth(rate.name)
 
 
 def read_rate(reader: Reader, row: int, column: int | None, heading: str, item: Item) -> None:

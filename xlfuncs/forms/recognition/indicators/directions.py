@@ -12,7 +12,7 @@ from functools import lru_cache
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.indicators.goal_cells import sign_of
+from xlfuncs.forms.recognition.indicators.goal_cells import COMPARES, sign_of
 from xlfuncs.forms.recognition.words.texts import alike, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
 from xlfuncs.functions.directions import WORDS
@@ -56,7 +56,7 @@ class Directions:
             if word or sign:
                 direction, operator = direction or word, operator or sign
                 item.cells["direction"] = self.reader.at(row, column)
-            elif not (key == "nature" and _BETWEEN.sub("", said).isalpha()) and not meaning("neutral", said):
+            elif not (key == "nature" and _is_word(said)) and not meaning("neutral", said):
                 at = self.reader.at(row, column)
                 self.reader.note("sign-unknown", at=at, item=item.name, found=said)
                 direction = "定性"
@@ -71,6 +71,11 @@ class Directions:
             if shown and way and shown != way:
                 direction = direction or WORDS[way]
         return direction, operator
+
+
+def _is_word(said: str) -> bool:
+    """Whether it is the word of a kind, 约束性, and no sign that was mistyped: 于大等于."""
+    return _BETWEEN.sub("", said).isalpha() and not COMPARES.fullmatch(said)
 
 
 def _shown(target: object, operator: str | None) -> tuple[str | None, str | None]:

@@ -22,6 +22,7 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import is_number
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
+COMPARES = re.compile("[大小高低多少超于等至不]+")
 _ABOVE = 6  # rows of a title above a header
 _OF_YEAR = re.compile("[本全当]?年|年[度初]")
 _HEADED = re.compile(r"\(([^()\d]{1,5})\)$")
@@ -132,7 +133,11 @@ def whole_text(value: Any, operator: str | None, unit: str | None) -> Any:
 def sign_of(said: str) -> str | None:
     """The sign that a cell of its own holds: ≥, 不低于, ═."""
     read = parse_target(f"{said}1")
-    return None if read.unit or not read.direction else _SIGNS[read.operator or ""]
+    if read.unit or not read.direction:
+        return None
+    ends = (at for at in range(1, len(said)) if parse_target(f"{said[at:]}1").operator == read.operator)
+    mistyped = any(COMPARES.search(said[:at]) for at in ends)  # 于大等于 is no 等于
+    return None if mistyped else _SIGNS[read.operator or ""]
 
 
 def is_pair(target: Any, actual: Any) -> bool:

@@ -5,7 +5,7 @@ Nothing of our own workbooks is read around a helper header that somebody wrote 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -17,6 +17,7 @@ from xlfuncs.evaluation.sections import of_a_hundred_each
 from xlfuncs.forms.layout import Layout, Recognise, layouts
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.assignment import NAMED
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.tables.titles import ANY, unit_of
 from xlfuncs.forms.recognition.words.row_labels import rate_names, rate_row
@@ -26,6 +27,7 @@ from xlfuncs.scoring.numbers import exact
 
 _WHOLE = 100  # points of a table
 _SEVERAL = 2  # amounts that earn points are not the execution rate of one
+_GOALS, _STANDARDS = ("target", "actual", "points"), {"standard", "meaning"}
 _RATE, _STEP = 20, 5  # … of its execution rate at most, in whole steps
 
 
@@ -80,6 +82,8 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
     scored = any({"score", "entered"} & {*header.columns} for header in headers if header.kind != "projects")
     if columns and not pointless and without and not stated:  # many forms have neither points nor scores
         yield _missing(table, case="points", severity="warning" if scored else "info")
+    if not table.own:
+        yield from _goals(table, columns)
     if scored and not {"total", "entered_total"} & table.cells.keys():
         scores = [item.entered for item in table.items if isinstance(item.entered, float)]
         added = sum(map(exact, scores), Decimal())
@@ -95,6 +99,18 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
             case = unsure = untotalled or "summed"
         severity: Literal["warning"] | None = "warning" if unsure else None
         yield finding("total-missing", case=case, severity=severity, sheet=table.sheet, expected=float(added))
+
+
+def _goals(table: Table, columns: Sequence[Mapping[str, int]]) -> Iterator[Finding]:
+    """The target, the result or the points that none of several scored rows has, though a column of points is there and
+    none of standards stands for the others. A table without several of them is one of scores.
+    """
+    judged = any(_STANDARDS & found.keys() or "points" not in found for found in columns)
+    scored = [item for item in table.items if item.entered is not None and not is_rate(item)]
+    if columns and len(scored) > 1 and not judged:
+        lacking = [key for key in _GOALS if all(getattr(item, key) is None for item in scored)]
+        if len(lacking) == 1:
+            yield _missing(table, case="column", severity="warning", part=NAMED[lacking[0]])
 
 
 def _weight(table: Table, unsure: bool) -> Literal["error", "warning", "info"]:

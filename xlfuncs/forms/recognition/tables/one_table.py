@@ -21,6 +21,7 @@ from xlfuncs.forms.recognition.funds.detail_sums import check_across
 from xlfuncs.forms.recognition.funds.execution import read_execution
 from xlfuncs.forms.recognition.funds.rate_earned import read_labelled
 from xlfuncs.forms.recognition.funds.rate_rows import read_rates
+from xlfuncs.forms.recognition.funds.unread import note_unread
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.tables.column_sums import check_columns
 from xlfuncs.forms.recognition.tables.extent import left_over
@@ -148,6 +149,8 @@ def _content(
         check_across(reader, funds[1][:1], outline.head)
         _merge(sections, funds[0])
         items += funds[1]
+    elif not any(map(outline.has, ("execution", "projects"))):
+        note_unread(reader, outline.head)
     for header, rows in outline.blocks():
         if header.kind == "execution":
             section, found_items, parts = read_execution(reader, header, rows)

@@ -44,7 +44,7 @@ def _by_the_rest(reader: Reader, table: Table) -> None:
     if 0 < lacking <= _RATE and rate.entered <= lacking:
         rate.points = rate.inputs["points"] = lacking
         rate.function = "execution_rate_score"
-        reader.take_back("rate-points", rate.name)
+        reader.take_back_worth(rate.name)
 
 
 def _leave_out(reader: Reader, table: Table) -> None:

@@ -1,0 +1,123 @@
+"""A mistyped heading changes no score in silence: what it is no longer read as is said, or the table is none any more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.tables.drawn import DRAWINGS, draw, sheets
+from tests.tables.grammar.grid import save
+from xlfuncs import check_file
+from xlfuncs.errors import XlfuncsError
+
+Cells = list[list[str]]
+_HEADING = re.compile(
+    "指标|目标|完成|分值|得分|权重|实际|满分|计划|自评|内容|预算|支出|执行|金额|单位|符号|性质"
+)
+_FEWEST = 3  # headings in a row
+_TYPED = 2  # mistyped headings of each drawing
+
+
+def mistyped(text: str, random: Random) -> str:
+    """The text with a character left out, typed twice, before its neighbour, or another one."""
+    at = random.randrange(len(text))
+    before, own, after = text[:at], text[at], text[at + 1 :]
+    return before + random.choice(("", own * 2, after[:1] + own, "口")) + after
+
+
+def _headings(cells: Cells) -> list[tuple[int, int]]:
+    rows = [
+        [(at, column) for column, text in enumerate(row) if 1 < len(text) < 10 and _HEADING.search(text)]
+        for at, row in enumerate(cells)
+    ]
+    return [one for row in rows if len(row) >= _FEWEST for one in row]
+
+
+def _typed(drawing: Path) -> Iterator[tuple[str, dict[str, Cells]]]:
+    random, drawn = Random(drawing.stem), sheets(drawing)
+    places = [(name, *one) for name, cells in drawn.items() for one in _headings(cells)]
+    for name, row, column in random.sample(places, min(_TYPED, len(places))):
+        text = drawn[name][row][column]
+        other = mistyped(text, random)
+        line = [*drawn[name][row][:column], other, *drawn[name][row][column + 1 :]]
+        yield f"{text} → {other}", drawn | {name: [*drawn[name][:row], line, *drawn[name][row + 1 :]]}
+
+
+def _read(typed: dict[str, Cells], path: Path) -> tuple[dict[str, float | None], set[str]] | None:
+    """The scores by their cells, and what is found; None of what is no table."""
+    save([draw(name, cells) for name, cells in typed.items()], path)
+    try:
+        results = [result.to_dict() for result in check_file(path)]
+    except XlfuncsError:
+        return None
+    items = [item for result in results for item in result["items"] if item["cell"]]
+    found = {finding["message"] for result in results for finding in result["findings"]}
+    return {item["cell"]: item["score"] for item in items}, found
+
+
+def test_a_mistyped_heading_changes_no_score_in_silence(tmp_path: Path) -> None:
+    silent = []
+    for drawing in DRAWINGS:
+        was = _read(sheets(drawing), tmp_path / "table.xlsx")
+        for said, typed in _typed(drawing) if was else ():
+            now = _read(typed, tmp_path / "table.xlsx")
+            if (
+                was
+                and now
+                and not now[1] - was[1]
+                and any(now[0].get(at, was[0][at]) != was[0][at] for at in was[0])
+            ):
+                silent.append((drawing.stem, said))
+    assert not silent, silent
+
+
+@pytest.mark.parametrize(
+    ("drawing", "heading", "other"),
+    [
+        ("liaoning-total-first", "预期值", "预口值"),
+        ("hebei-labels-under-amounts", "指标值", "指标"),
+        ("hunan-project-note", "指标值", "指标口"),
+        ("xizang-project", "指标值（年初批复）", "指标（值年初批复）"),
+        ("shanxi-two-years-beside", "完成", "完的"),
+    ],
+)
+def test_the_cells_prove_what_a_mistyped_heading_means(
+    tmp_path: Path, drawing: str, heading: str, other: str
+) -> None:
+    path = DRAWINGS[0].with_name(f"{drawing}.txt")
+    drawn = sheets(path)
+    typed = {name: [row[:] for row in cells] for name, cells in drawn.items()}
+    last = [
+        (row, row.index(heading) if drawing != "shanxi-two-years-beside" else 5)
+        for cells in typed.values()
+        for row in cells
+        if heading in row
+    ][-1]
+    last[0][last[1]] = other
+    was, now = (_read(cells, tmp_path / "table.xlsx") for cells in (drawn, typed))
+    assert was
+    assert now
+    assert was[0] == now[0]
+    assert any(f"「{other}」不是常见的写法" in said for said in now[1] - was[1])
+
+
+@pytest.mark.parametrize(
+    ("drawing", "label", "other", "said"),
+    [
+        ("hebei-goals-as-names", "绩效目标", "绩效目的", "没有读到指标值一列"),
+        ("hunan-two-rows-merged-across", "全年完成值", "全年完成值值", "没有读到完成值一列"),
+        ("guizhou-sources-across-rates", "预算安排", "预算排", "「预算排」等）不在读出的表内"),
+        ("jiangxi-funds-across", "分值", "份值", "填了得分，没有读到它的分值"),
+    ],
+)
+def test_what_is_lost_is_said(tmp_path: Path, drawing: str, label: str, other: str, said: str) -> None:
+    drawn = sheets(DRAWINGS[0].with_name(f"{drawing}.txt"))
+    at = next((name, row.index(label), row) for name, cells in drawn.items() for row in cells if label in row)
+    at[2][at[1]] = other
+    now = _read(drawn, tmp_path / "table.xlsx")
+    assert now
+    assert any(said in message for message in now[1])
