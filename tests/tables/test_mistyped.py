@@ -121,3 +121,28 @@ def test_what_is_lost_is_said(tmp_path: Path, drawing: str, label: str, other: s
     now = _read(drawn, tmp_path / "table.xlsx")
     assert now
     assert any(said in message for message in now[1])
+
+
+@pytest.mark.parametrize(
+    ("heading", "other"),
+    [("三级指标", "三级级指标"), ("年度指标值", "年度标指值"), ("全年完成值", "全年完戌值")],
+)
+def test_a_heading_is_read_but_for_a_slip(tmp_path: Path, heading: str, other: str) -> None:
+    head = ["一级指标", "三级指标", "年度指标值", "全年完成值", "分值", "得分"]
+    rows = [
+        ["产出指标", "培训人数", "≥40人", "36人", "60", "54"],
+        ["效益指标", "就业率", "≥80%", "85%", "40", "40"],
+    ]
+    typed = [["项目支出绩效自评表"], [other if text == heading else text for text in head], *rows]
+    now = _read({"自评": [*typed, ["总分", "", "", "", "100", "94"]]}, tmp_path / "table.xlsx")
+    assert now
+    assert [*now[0].values()] == [54, 40]
+    assert any(f"「{other}」疑为「{heading}」之误" in said for said in now[1])
+
+
+def test_another_word_is_no_slip(tmp_path: Path) -> None:
+    head = ["一级指标", "三级指标", "年度指标值", "上年完成值", "分值", "得分"]
+    rows = [["产出指标", "培训人数", "≥40人", "36人", "100", "90"], ["总分", "", "", "", "100", "90"]]
+    now = _read({"自评": [["项目支出绩效自评表"], head, *rows]}, tmp_path / "table.xlsx")
+    assert now
+    assert not any("之误，该列按" in said for said in now[1])

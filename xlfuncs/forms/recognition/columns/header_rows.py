@@ -12,7 +12,8 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
-from xlfuncs.forms.recognition.columns.heading import LEVELS, Heading
+from xlfuncs.forms.recognition.columns.heading import LEVELS, MISTYPED, Heading
+from xlfuncs.forms.recognition.words.mistyped import mistyped
 from xlfuncs.forms.recognition.words.parts import Known, Meanings
 from xlfuncs.forms.recognition.words.row_labels import is_total, total_in_text
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, is_of_term, label_points, normal
@@ -20,6 +21,8 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, concepts, first_meaning
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
+_KNOWN = 3  # headings beside which one is looked at for a slip
+_MENDED = frozenset({*SCORED, *LEVELS, *BUDGETS, "executed", "rate"})
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
 _UNNUMBERED = {"previous_year": 1, "current_year": 2}
 _STATED = re.compile(r"(?<![\d—–~至到-])20\d\d(?=年(?!\d{1,2}月))")  # no date, no end of a term
@@ -33,7 +36,21 @@ def headings_of(reader: Reader, row: int, known: Known) -> list[Heading]:
     headings = [Heading(row, column, text.strip(), known.get(text, ())) for column, text in texts]
     if any(heading.text.startswith("20") and _YEARED.match(heading.text) for heading in headings):
         headings = _of_the_year(headings, max(stated_years(reader, row), default=""))
-    return of_own_period(reader, row, headings)
+    return of_own_period(reader, row, _mended(headings))
+
+
+def _mended(headings: list[Heading]) -> list[Heading]:
+    """Beside several that are known, one that is another but for a slip, and that these are not."""
+    known = [one for one in headings if one.meanings]
+    if len(known) < _KNOWN or len(known) == len(headings):
+        return headings  # nearly every row
+    lacking = _MENDED - says(known)
+    return [
+        one._replace(meanings=((slip[1], MISTYPED),))
+        if not one.meanings and (slip := mistyped(one.text, lacking))
+        else one
+        for one in headings
+    ]
 
 
 def of_own_period(reader: Reader, row: int, headings: list[Heading]) -> list[Heading]:

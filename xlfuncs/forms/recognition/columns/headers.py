@@ -26,7 +26,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     says,
     years_of,
 )
-from xlfuncs.forms.recognition.columns.heading import Heading
+from xlfuncs.forms.recognition.columns.heading import MISTYPED, Heading
 from xlfuncs.forms.recognition.columns.marks import amounts_below, amounts_beside
 from xlfuncs.forms.recognition.columns.paired import Goals, Pair
 from xlfuncs.forms.recognition.columns.score_sheet import (
@@ -37,6 +37,7 @@ from xlfuncs.forms.recognition.columns.score_sheet import (
 from xlfuncs.forms.recognition.columns.two_rows import lower_rows, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
+from xlfuncs.forms.recognition.words.mistyped import mistyped
 from xlfuncs.forms.recognition.words.parts import Known
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, is_row, is_source
 from xlfuncs.forms.recognition.words.texts import bare, normal
@@ -169,6 +170,10 @@ def _findings(reader: Reader, header: Header, made: Assignment, rows: range) -> 
         read |= {"target", "actual"} if header.amounts else {"target", "actual", "rate"}
     alike = [found for key, listed in made.alike.items() if key not in read for found in listed]
     yield from (*made.findings, *alike)
+    for heading in made.places.values():
+        slip = heading.meanings == ((heading.meaning, MISTYPED),)
+        if slip and (meant := mistyped(heading.text, frozenset({heading.meaning}))):
+            yield unread(reader, heading, case="mistyped", severity="warning", one=meant[0])
     yield from guesses(reader, made)
     first = min(header.columns.values())
     judged = {"score"} if "approved" in header.columns else set()  # 评委一, 评委二, 平均得分

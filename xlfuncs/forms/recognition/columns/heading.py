@@ -9,6 +9,7 @@ from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.words import SURE
 
 LEVELS = ("level1", "level2", "level3", "level4", "name")
+MISTYPED = 2  # the weight of what a text is but for a slip
 _EARNED = ("points", "score")
 
 

@@ -1,0 +1,56 @@
+"""打错的表头 — the one heading that a text nobody knows is when one character of it was mistyped, left out, typed twice or
+before its neighbour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache, lru_cache
+
+from xlfuncs.forms.recognition.words.texts import bare, normal
+from xlfuncs.forms.recognition.words.word_list import index
+
+_SHORT = 2  # characters of a word of which every other one may be another word
+# Which make another heading of one: 上年执行数, 得分率.
+_TELLING = frozenset("上下去明次前后初末累计率比差余调增减拨未不预决名总小合各本说原额")
+
+
+@lru_cache(maxsize=1 << 10)
+def mistyped(text: str, meant: Collection[str]) -> tuple[str, str] | None:
+    """The heading that a text is but for one slip, and what that means, of these meanings, where no other is as near.
+
+    >>> mistyped("完戌值", frozenset({"target", "actual"})), mistyped("目目标", frozenset({"target", "actual"}))
+    (('完成值', 'actual'), ('目标', 'target'))
+    >>> mistyped("某级指标", frozenset({"level3", "score"})), mistyped("某级指标", frozenset({"level2", "level3"}))
+    (('三级指标', 'level3'), None)
+    >>> mistyped("上年执行数", frozenset({"executed"})), mistyped("得分率", frozenset({"score"}))
+    (None, None)
+    """
+    text = bare(normal(text))
+    near = [(word, key) for word, key in index("columns").items() if key in meant and _slipped(text, word)]
+    return near[0] if len({key for _, key in near}) == 1 else None
+
+
+def _slipped(text: str, word: str) -> bool:
+    longer = len(text) - len(word)
+    if not -1 <= longer <= 1 or len(word) < _SHORT:
+        return False
+    start = next(
+        (at for at, (one, other) in enumerate(zip(text, word, strict=False)) if one != other), len(word)
+    )
+    one, other = text[start:], word[start:]
+    if longer > 0:
+        twice = start > 0 and one[:1] == text[start - 1]
+        return one[1:] == other and (twice or (len(word) > _SHORT and not _TELLING.intersection(one[:1])))
+    if len(word) <= _SHORT:
+        return False
+    if longer < 0:  # 年度任务 is no 年度任务数
+        return one == other[1:] != "" and not _TELLING.intersection(other[:1])
+    swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
+    return swapped or (one[1:] == other[1:] and one[:1] not in _characters() and other[:1] not in _TELLING)
+
+
+@cache
+def _characters() -> frozenset[str]:
+    """Of headings: 复核内容 is as good a word as 考核内容."""
+    return frozenset("".join(index("columns")))
