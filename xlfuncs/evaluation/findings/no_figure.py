@@ -17,6 +17,7 @@ from xlfuncs.scoring.numbers import is_blank
 _SATISFIED = "满意"
 _GRADE = pattern("(?:评为|达到|不低于)?([优良中差A-D甲乙丙丁Ⅰ-Ⅴ])[秀好等级次类]{0,3}(?:水质?)?(?:及?以上)?")
 _SCALES = ("优良中差", "ABCD", "甲乙丙丁", "ⅠⅡⅢⅣⅤ")  # the best first
+_FIGURES = ("number", "percent")
 _SHORT = 20  # characters: a longer target is prose with a figure in it
 
 
@@ -67,13 +68,15 @@ def _one_amount(item: Item) -> Iterator[Finding]:
 def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
     """Words where the target asks for a number or a date, and a satisfaction that is none."""
     short, said = len(target.text) <= _SHORT, partial(item.finding, found=item.actual)
-    number = target.kind in ("number", "percent")
+    number = target.kind in _FIGURES
     if target.number == 0 and words_of(str(item.actual)) in criteria().none_happened:
         yield said("target-zero", "actual", case="words")
     elif undone := _not_done(item):
         told = {"case": "less", "target": target.text} if short and undone == "info" else {}
         yield said("result-not-done", "actual", severity=undone, **told)
-    elif target.kind == "date_deadline" and actual.kind == "qualitative":
+    elif target.kind == "date_deadline" and (
+        actual.kind == "qualitative" or (actual.kind in _FIGURES and not item.function)
+    ):
         yield said("actual-no-number", "actual", case="date", target=target.text)
     elif short and number and actual.kind in ("qualitative", "not_applicable", "grade"):
         yield said("actual-no-number", "actual", target=target.text)
@@ -92,8 +95,11 @@ def _uncertain(target: Target, actual: Target, entered: object) -> str | None:
         return None
     if "multiple_values" in (target.kind, actual.kind):
         return "several" if actual.number is not None or actual.kind == "multiple_values" else None
-    changes = "change_percent" in (target.kind, actual.kind) and target.trend == actual.trend != 0
-    return "change" if changes and is_blank(entered) else None
+    if "change_percent" not in (target.kind, actual.kind):
+        return None
+    if target.trend != actual.trend:  # 增长95% where 90% was to be reached
+        return "apart" if {target.kind, actual.kind} <= {"change_percent", *_FIGURES} else None
+    return "change" if is_blank(entered) else None
 
 
 def _not_done(item: Item) -> Literal["warning", "info"] | None:
