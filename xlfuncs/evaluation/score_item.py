@@ -19,7 +19,7 @@ from xlfuncs.functions.explain import explanation, steps
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain, some
 from xlfuncs.rules.loader import NONE, load
-from xlfuncs.scoring.numbers import ONE, WIDE, exact_or_none, is_blank
+from xlfuncs.scoring.numbers import ONE, WIDE, ZERO, exact_or_none, is_blank
 
 
 def score_item(item: Item, rule: str) -> Score:
@@ -27,6 +27,8 @@ def score_item(item: Item, rule: str) -> Score:
 
     XlfuncsError for an input that is no number, zero, out of range; for a rule that does not cover the row.
     """
+    if item.sharers:
+        return _together(item, rule)
     name = function_of(item, rule)
     if name is None or item.idle:
         return Score(item) if item.criterion is None or item.idle else _by_steps(item)
@@ -63,6 +65,33 @@ def score_item(item: Item, rule: str) -> Score:
         score.score = float(result)
         score.steps = partial(explained, rule)
     return score
+
+
+def _together(item: Item, rule: str) -> Score:
+    """Rows under one score: the sum of theirs where each has its own points; of common points all, or none, where every one
+    earns that, else only a person can say how they are split.
+    """
+    scores = [score_item(one, rule) for one in item.sharers]
+    earned, points = [exact_or_none(one.score) for one in scores], exact_or_none(item.points)
+    worth = [exact_or_none(one.points) for one in item.sharers]
+    if points is None or None in worth or None in earned:
+        return Score(item)
+    apart, shared = sum(filter(None, worth)) == points, plain(points)
+    if not apart and {*earned} not in ({points}, {ZERO}):
+        said = Both(
+            f"{len(scores)} 项共用 {shared} 分，未全部完成，各项占多少分由评价人判断",
+            f"{len(scores)} rows share {some(shared, 'point')} and not all are done; how they are split is for a person",
+        )
+        return Score(item, readings=[RowReading(said, None)])
+    result = sum(filter(None, earned), ZERO) if apart else min(filter(None, earned), default=ZERO)
+    each = [*zip(item.sharers, scores, strict=True)]
+    said = Both(
+        f"{len(scores)} 项一并得 {plain(result)} 分。"
+        + "；".join(f"{one.name}：{own.explained.zh}" for one, own in each),
+        f"{len(scores)} rows together: {some(plain(result), 'point')}. "
+        + "; ".join(f"{one.name}: {own.explained.en}" for one, own in each),
+    )
+    return Score(item, float(result), scores[0].method, scores[0].source, steps=lambda _: said)
 
 
 def _kept(score: Score, rule: str, verdict: RowReading) -> Score:

@@ -231,6 +231,28 @@ def test_one_score_merged_over_a_few_rows_is_one_items() -> None:
     assert "score" not in table.items[2].cells  # nothing is written there
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "score", "said"),
+    [
+        ("40 | 36 | 10 | 18", "4 | 4 | 10 | ^", 19, "2 项一并得 19 分。培训人数："),  # 9 and 10
+        ("40 | 40 | 20 | 18", "4 | 4 | ^ | ^", 20, "2 项一并得 20 分"),
+        ("40 | 0 | 20 | 18", "4 | 0 | ^ | ^", 0, "得 0 分"),
+        ("40 | 36 | 20 | 18", "4 | 4 | ^ | ^", None, ""),  # how the points are split nobody says
+        ("40 | 36 | 10 | 18", "显著 | 较好 | 10 | ^", None, ""),
+    ],
+)
+def test_rows_under_one_score_earn_what_they_earn_alone(
+    first: str, second: str, score: float | None, said: str
+) -> None:
+    rows = f"产出指标 | 数量指标 | 培训人数 | {first}\n^ | ^ | 培训场次 | {second}\n^ | 质量指标 | 合格率 | 90% | 90% | 70 | 70"
+    result = evaluate(project(rows))
+    assert result.scores[1].score == score
+    assert said in result.scores[1].explanation
+    shared = [found.message for found in result.findings if found.code == "readings-differ"]
+    assert bool(shared) == (score is None and "显著" not in second)
+    assert all("2 项共用 20 分" in text for text in shared)
+
+
 def test_points_in_names_and_in_labels_of_single_rows() -> None:
     rows = (
         "产出指标（50分） | 数量指标 | 培训人数（20分） | 40 | 36 | 18\n| 质量指标（30分） | 合格率 | 90% | 90% | 30\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item
@@ -42,7 +43,9 @@ class IndicatorRow:
     points_in_helper: bool = False  # the helper column gives its points
     heads: bool = False  # 产出指标 in the one column of names
     sums_up: bool = False  # the points of the rows below come to its own
-    shares_score: bool = False  # several rows under one score: only a person can say
+    sharers: Sequence[
+        tuple[IndicatorRow, Any]
+    ] = ()  # the rows under one score, itself the first, and their points
     outline: str = ""  # 1.2 in a column of numbers that count parts, too
 
 

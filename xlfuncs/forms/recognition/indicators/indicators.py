@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from xlfuncs.cells import Place
@@ -69,10 +70,21 @@ def read_indicators(
     typed.check_carried(pages)
     inputs = ScoringInputs(reader, header)
     for row in indicators:
-        if not row.shares_score and not row.item.idle:
+        if row.sharers:
+            row.item.sharers = tuple(_sharers(inputs, row))
+        elif not row.item.idle:
             inputs.read(row.number, row.item)
     check_parts(reader, header, [row.item for row in indicators])
     return list(sections.values()), [row.item for row in indicators], None if total is None else total.number
+
+
+def _sharers(inputs: ScoringInputs, row: IndicatorRow) -> Iterator[Item]:
+    """The rows that have one score, each as if it were alone."""
+    for other, points in row.sharers:
+        cells = dict(other.item.cells)
+        own = replace(other.item, name=other.name, points=points, entered=None, idle=False, cells=cells)
+        inputs.read(other.number, own)
+        yield own
 
 
 def _say_unnamed(reader: Reader, rows: Sequence[IndicatorRow]) -> None:

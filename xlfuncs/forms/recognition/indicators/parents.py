@@ -69,7 +69,8 @@ def join_unscored(reader: Reader, rows: Rows) -> None:
             first = above
         if first is None or row.item.idle:
             continue
-        first.shares_score = row.item.idle = True
+        first.sharers = [*(first.sharers or [(first, first.item.points)]), (row, first.item.points)]
+        row.item.idle = True
         if named:
             beside = first.item.place("points", "entered")
             at = beside and reader.at(row.number, beside.column)

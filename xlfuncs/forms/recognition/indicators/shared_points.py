@@ -31,9 +31,10 @@ def share_scores(rows: list[IndicatorRow], sections: dict[str, Section], cells: 
             for row in sharers:
                 row.item.entered = None
         else:
-            first.points = _worth(sharers)
-            first.name = f"{first.name}等{len(sharers)}项"
-            sharers[0].shares_score, sharers[0].points = True, None
+            worth, common = _worth(sharers), sharers[0].points is not None
+            sharers[0].sharers = [(row, worth if common else row.item.points) for row in sharers]
+            first.name, first.points = f"{first.name}等{len(sharers)}项", worth
+            sharers[0].points = None
             for row in sharers[1:]:
                 row.item.idle, row.item.points, row.item.entered = True, None, None
                 for key in ("points", "score", "entered"):  # the first row's
