@@ -22,7 +22,7 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.units import FRACTION
 from xlfuncs.functions.wording import plain
 from xlfuncs.patterns import pattern
-from xlfuncs.scoring.numbers import ONE
+from xlfuncs.scoring.numbers import ONE, ZERO
 
 _SURE = 10  # percent; from here on a bare number beside it is no doubt
 _NONE = pattern(
@@ -37,7 +37,7 @@ _DAYS, _DAYS_OF = ("天", "日", "日历天", "自然日"), {"工作日": 1, "�
 
 
 def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
-    """Of a row of dates, whether its deadline was kept: a score of 1, or none; None for a row of numbers.
+    """Of a row of dates, whether its deadline was kept: a score of 1, 0 or none; None for a row of numbers.
 
     Numbers such as 202312 are dates under a name or kind of times, or beside a date.
     """
@@ -53,7 +53,7 @@ def deadline(item: Item, target: Any, actual: Any) -> RowReading | None:
         return RowReading(Both(shown, f"whether {done} keeps the deadline {said} is not certain"), None)
     zh, en = ("不晚于", "keeps") if verdict else ("晚于", "is after")
     words = Both(f"完成时间 {done} {zh}期限 {said}", f"{done} {en} the deadline {said}")
-    return RowReading(words, ONE if verdict else None)
+    return RowReading(words, ONE if verdict else ZERO)
 
 
 def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:

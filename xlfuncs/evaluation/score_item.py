@@ -42,7 +42,9 @@ def score_item(item: Item, rule: str) -> Score:
         values[:2] = of_each(item, *values[:2])
         verdict = without_share(item, *values[:2])
         if verdict:
-            return _kept(score, rule, verdict)
+            late = item.criterion is not None and verdict.score == 0
+            own = _by_steps(item, missed=True) if late else score
+            return _kept(score, rule, verdict) if own.score is None else own
     score.readings = of_parts(item, rule, values[-1]) if item.parts else []
     if score.readings:
         return score
@@ -108,7 +110,7 @@ def _kept(score: Score, rule: str, verdict: RowReading) -> Score:
         )
         score.steps = lambda _: said
     elif not verdict.score:
-        score.readings = [verdict]
+        score.readings = [verdict._replace(score=None)]
     return score
 
 

@@ -21,9 +21,11 @@ from xlfuncs.scoring.numbers import WIDE, cents
 from xlfuncs.scoring.steps import Partial, step_deduction
 
 _STEP = pattern(
-    r"(?:(?P<over>每(?:超过|超出|高于|高出|超|高|多|增加|[逾超延]期|[延推]迟|拖延|晚)|每?(?:发生|出现))|每(?:低于|减少|下降|降低|低|少(?:完成|开展|举办)?))"
+    r"(?:(?P<over>每(?:超过|超出|高于|高出|超|高|多|增加|[逾超延]期|[延推]迟|拖延|晚)|每?(?:发生|出现)|(?<![每最不未])[超多晚](?=[1一](?![\d.])))|每(?:低于|减少|下降|降低|低|少(?:完成|开展|举办)?)"
+    # 低1个百分点扣0.5分, of one at a time; 每有1个未完成扣1分
+    r"|(?<![至最])[低少](?=[1一](?![\d.]))|每有?(?=(?:\d+|一)[^\W\d]{1,3}?未(?:完成|开展|实施|建成|举办|达到?)))"
     r"(?P<size>\d+(?:\.\d+)?|一)"
-    r"(?:(?P<rate>个百分点|%)|(?P<unit>[^\W\d]{1,3}?))的?[,，]?扣(?P<off>\d+(?:\.\d+)?)分"
+    r"(?:(?P<rate>个百分点|%)|(?P<unit>[^\W\d]{1,3}?))(?:未(?:完成|开展|实施|建成|举办|达到?))?的?[,，]?扣(?P<off>\d+(?:\.\d+)?)分"
 )
 _FIGURE = pattern(r"\d+(?:\.\d+)?(?!\d|\.\d)(?P<unit>%?)(?!分|%)")
 _WORTH = pattern(r"[计得](\d+(?:\.\d+)?)分")
@@ -63,6 +65,9 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target) -> l
     [Decimal('8'), Decimal('7.71'), Decimal('6')]
     >>> [reading.score for reading in stepped("≥500批次，每少10批次扣1分", "480批次", Decimal(8), none)]
     [Decimal('6')]
+    >>> ten = parse_target("10条")
+    >>> [str(stepped(f"{text}扣1分", "8条", Decimal(10), ten)[0].score) for text in ("每有1条未完成", "少1条")]
+    ['8', '8']
     >>> text = "每低1个百分点扣1分，不足1个百分点按1个百分点计"
     >>> [reading.score for reading in stepped(text, "99.5%", Decimal(8), parse_target("100%"))]
     [Decimal('7')]

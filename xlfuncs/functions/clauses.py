@@ -14,7 +14,7 @@ _NAMED_RATE = pattern("[一-龥]{2}率$")
 _RATE_NAMED = pattern(r"[一-龥]{0,6}(?P<rate>[一-龥]{2}率)(?:[为:]|达到?)?(?P<size>[0-9]+(?:\.[0-9]+)?%)")
 _BETWEEN, _DIGIT, _MOST = pattern("[,;、。]"), pattern("[0-9]"), 3  # of them; more are an account
 _SETTLED = pattern(
-    "均已[一-龥]{2,4}(?=[,;。])|应[训到参考检测](?=[0-9])|(?<=[0-9百千万])[余多]"
+    "均(?:已[一-龥]{2,4}|[于在按][^,;。]{1,12})(?=[,;。])|应[训到参考检测](?=[0-9])|(?<=[0-9百千万])[余多]"
 )  # says nothing of what is left
 _HEAD = pattern("([一-龥]{2})[率度]?$")
 _OF_HEAD = pattern(

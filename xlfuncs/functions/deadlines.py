@@ -37,6 +37,7 @@ _PAID, _FUNDS = pattern("支付|拨付"), pattern("[支拨]付|发放|下[达拨
 _FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
 _JUST_DONE = pattern("^(?:已经?|于|全部|完成)+|(?:完毕|完成|结束)+$")
 _TIMED = pattern("(?:完成|办理)?(?:时间|时限|日期|节点|期限)$")
+_LEAD = pattern("^(?:均|都|已经?|按(?:要求|规定|[时期])|能够?|于|在)+")  # 均于每月15日前发放
 _RECURS = pattern("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
 
 
@@ -51,8 +52,8 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     (None, True, None)
     >>> kept("2023年6月30日前", "6月28日"), kept("2023年6月30日前", "6月28日", year=2023)
     (None, True)
-    >>> kept("每月10日前", "每月10日前发放到位"), kept("12月10日前", "12月10日前")
-    (True, None)
+    >>> kept("每月10日前", "每月10日前发放到位"), kept("每月10日前", "均于每月10日前发放"), kept("12月10日前", "12月10日前")
+    (True, True, None)
     >>> kept("9月底前开工", "9月10日开工"), kept("9月底前完工", "9月10日开工")
     (True, None)
     >>> kept("10月底前完工，质保一年", "9月20日完工"), kept("10月底前，全部完工", "9月20日完工")
@@ -65,7 +66,8 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     (True, False, None)
     """
     texts = isinstance(deadline, str) and isinstance(actual, str)
-    rest = str(actual)[len(str(deadline)) :] if texts and str(actual).startswith(str(deadline)) else None
+    said = _LEAD.sub("", str(actual))
+    rest = said[len(str(deadline)) :] if texts and said.startswith(str(deadline)) else None
     if rest is not None and _RECURS.search(str(deadline)) and _DONE.fullmatch(rest):
         return True
     deadline, actual = of_one_month(deadline, actual)

@@ -28,8 +28,8 @@ _DIFFERENCE = pattern(
     rf"[(,;](?:比目标|较目标|比计划|因[^0-9,;()]{{1,12}}?)?(?:(?P<more>{_MORE})|{_LESS})了?(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9()]{{0,4}})\)?\Z"
 )
 _LEFT = pattern(  # 3处,1处因征地未完成
-    r"[(,;](?!其中|含|包括)[^0-9,;()]{0,6}(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9,;()未因尚待在延推取跨]{0,4})"
-    r"[^0-9()]{0,16}(?:未(?!检出|发[生现]|合格|通过|达)|尚|待|在建|正在|延期|推迟|取消|跨年)[^0-9()]{0,12}\)?\Z"
+    r"[(,;](?!其中|含|包括)[^0-9,;()]{0,6}(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9,;()未因尚待在延推取跨结转下明次]{0,4})"
+    r"[^0-9()]{0,16}(?:未(?!检出|发[生现]|合格|通过|达)|尚|待|在建|正在|延期|推迟|取消|跨年|结转|转入|[下明次]年)[^0-9()]{0,12}\)?\Z"
 )
 _CLAUSES = pattern(r"(?P<mark>^|[,;(])(?P<said>[^,;()]+)\)?")
 # A figure of each, of a part, of what was asked for or is left to do, of what is amiss
@@ -72,6 +72,8 @@ def without_remark(target: object, actual: object) -> str | None:
     ('举办2期', None)
     >>> without_remark("4处", "3处，1处因征地未完成"), without_remark("4处", "3处，2处因征地未完成")
     ('3处', None)
+    >>> without_remark("60期", "57期（3期结转下年）"), without_remark("60期", "57期（5期结转下年）")
+    ('57期', None)
     """
     text = _remarked(_ADJOINING.sub(r"\1,", narrowed(actual)) if isinstance(actual, str) else actual)
     return without_agreeing(target, text) or _without_others(target, text) if text else None

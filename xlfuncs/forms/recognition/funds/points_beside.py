@@ -8,6 +8,7 @@ from itertools import takewhile
 from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.marks import Mark, beside, right_of
 from xlfuncs.forms.recognition.funds.amounts import read_rate
 from xlfuncs.forms.recognition.funds.rate_earned import read_earned
@@ -48,7 +49,8 @@ def read_beside_amounts(reader: Reader, budget: Mark, executed: Mark, rate: Mark
 def _labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, key: str) -> Cell | None:
     """The cell of the points, or the score, right of their label, beside or below the rate, or below a heading."""
     rows = block(reader, budget)
-    stacked = range(max(executed.row, rate.row if rate else 0) + 1, len(reader.rows))
+    last_row = max(executed.row, rate.row if rate else 0)
+    stacked = range(last_row + 1, len(reader.rows))
     below = takewhile(lambda row: any(concept(text) in _EARNED for _, text in reader.texts(row)[:1]), stacked)
     last = [rate.row] if rate and rate.row >= rows.stop else []
     for row, at, text in reader.texts_in((*rows, *last, *below)):
@@ -58,7 +60,17 @@ def _labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, k
     column, _ = _headed(reader, budget, key)
     if column is not None:
         return _filled(reader, column, budget, executed), column
-    return _of_rate(reader, budget, key)[1]
+    return _below(reader, budget, last_row, key) or _of_rate(reader, budget, key)[1]
+
+
+def _below(reader: Reader, budget: Mark, end: int, key: str) -> Cell | None:
+    """The one number below a heading behind the budget, beside what was spent: 预算数 60 得分, and below it 执行数 57 9.5."""
+    for column, text in reader.texts(budget.row):
+        headed = column > budget.column and first_meaning(text) == key
+        if headed and beside(reader, budget.row, column) is None:
+            rows = [row for row in range(budget.row + 1, end + 1) if is_number(reader.data(row, column))]
+            return (rows[0], column) if len(rows) == 1 else None
+    return None
 
 
 def _filled(reader: Reader, column: int | None, budget: Mark, executed: Mark) -> int:

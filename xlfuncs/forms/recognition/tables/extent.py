@@ -30,6 +30,8 @@ def cut(reader: Reader) -> list[TableOutline]:
     for event in scan(reader):
         outline = outlines[-1]
         if isinstance(event, Header):
+            if outline.unknown and not any(map(any, reader.rows[outline.unknown[-1] + 1 : event.row])):
+                outline.between.add(outline.unknown.pop())  # the upper row of this header, with blanks below
             again = event.kind == "execution" and _begins(outline) and not _another(event, outline, titled)
             again |= event.kind == "goals" and outline.has("goals")
             if not outline.closed and _repeats(event, outline.headers):
