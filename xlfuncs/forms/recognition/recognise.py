@@ -26,7 +26,6 @@ from xlfuncs.forms.recognition.tables.joined import joined
 from xlfuncs.forms.recognition.tables.listed_across import listed_across
 from xlfuncs.forms.recognition.tables.lists import Lists, find_lists, nearly
 from xlfuncs.forms.recognition.tables.one_table import read_table, read_targets
-from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.tables.pages import without_broken, without_repeats
 from xlfuncs.forms.recognition.tables.rest import rest
 from xlfuncs.forms.recognition.tables.side_by_side import cut_out, side_by_side
@@ -86,6 +85,7 @@ class _Found:
     others: list[str] = field(default_factory=list)  # what was seen that is no table
     listed: list[tuple[str, str, Lists]] = field(default_factory=list)
     unread: list[tuple[str, list[Cell]]] = field(default_factory=list)  # sheet, rows of figures
+    above: tuple[Any, str] = None, ""  # the headings of the last table, and its form
 
     @property
     def all(self) -> list[list[Any]]:
@@ -146,7 +146,6 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
     if (ours or not scored) and (lists := find_lists(reader)):
         found.listed += [(reader.name, lists[0], table) for table in lists[1]]
         return
-    above: tuple[TableOutline, Table] | None = None
     for outline in scored:
         table, lost = read_table(reader, outline, found.basics)
         if lost:
@@ -154,11 +153,11 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
             found.others.append(f"工作表「{reader.name}」：像是{title or table.form}，缺少{lost}")
             found.findings.append(finding("headers-lost", sheet=reader.name, found=lost))
         else:
-            untitled = outline.title is None and table.form == ANY
-            if untitled and above and outline.headers[-1].words == above[0].headers[-1].words:
-                table.form = above[1].form  # the next project below the same title
+            heads = table.sheet, outline.headers[-1].words
+            if outline.title is None and table.form == ANY and heads == found.above[0]:
+                table.form = found.above[1]  # the next project below, or beside, the same title
                 table.findings = [one for one in table.findings if one.code != "form-assumed"]
-            above = outline, table
+            found.above = heads, table.form
             found.tables.append((outline.head.stop, table))
     goals = [outline for outline in outlines if outline.has("goals")] if not scored else []
     found.tables += [(outline.head.stop, read_targets(reader, outline)) for outline in goals]

@@ -117,7 +117,9 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     elif all(item.actual is item.entered is None for item in items):  # nobody has begun: nothing is wrong yet
         findings[:] = [replace(one, severity="warning") if one.case == "amounts" else one for one in findings]
     if form == ANY:
-        severity, shown = ("info", said) if said else ("warning", Both("无", "none"))
+        shown = said or Both("无", "none")
+        judged = any(item.points or item.entered is not None for item in items)  # else a sheet of mere data
+        severity = "warning" if judged and not said else "info"
         reader.note("form-assumed", severity=severity, found=said or None, title=shown, sheet=reader.name)
     refused = {one.cell: one for one in reversed(findings) if one.code == "not-a-number"}
     # a cell may be asked for twice, as another term
