@@ -658,3 +658,34 @@ def test_headings_on_the_second_page_count_their_columns_in_their_own_way(count:
         ("培训人次", 60, 60),
         ("新增就业", 40, 40),
     ]
+
+
+def test_an_upper_row_of_a_header_with_blanks_below_is_no_header_that_nobody_knows() -> None:
+    rows = "培训人数 | ≥40人 | 40人 | 50 | 50\n就业人数 | ≥9人 | 9人 | 50 | 50\n总分 | | | 100 | 100"
+    head = (
+        "资金 | 预算数 | 执行数 | 分值 | 得分\n合计 | 10 | 9 | |\n层级 | 目标 | 完成情况 | 分值与得分 | 说明"
+    )
+    table = read(f"项目支出绩效自评表\n{head}\n\n三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n{rows}")
+    assert ("column-unread", "header") not in said(table)
+    assert [item.entered for item in table.items][-2:] == [50, 50]
+
+
+def test_rows_that_go_by_the_name_above_are_told_once() -> None:
+    rows = "培训人数 | ≥40人 | 40人 | 40 | 40\n | ≥9人 | 9人 | 30 | 30\n | ≥8人 | 8人 | 30 | 30\n总分 | | | 100 | 100"
+    table = read(f"项目支出绩效自评表\n三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n{rows}")
+    assert [str(one.cell) for one in table.findings if one.case == "name-above"] == ["Sheet1!D4"]
+
+
+def test_the_form_of_a_sheet_of_mere_data_is_no_warning() -> None:
+    *_, data = recognise([grid("指标 | 目标 | 完成\n修路 | 10 | 10\n修渠 | 5 | 5")], file="a.xlsx")
+    assert {one.severity for one in data.findings if one.code == "form-assumed"} == {"info"}
+
+
+def test_a_table_beside_another_has_the_form_that_their_title_says() -> None:
+    head, row = "三级指标 | 目标值 | 完成值 | 分值 | 得分", "≥40人 | 40人 | 100 | 100"
+    total = "合计 | | | 100 | 100"
+    text = (
+        f"两项目支出绩效自评表\n{head} | | {head}\n培训人数 | {row} | | 就业人数 | {row}\n{total} | | {total}"
+    )
+    forms = [table.form for table in recognise([grid(text)], file="a.xlsx")]
+    assert forms == ["project-self-evaluation"] * 2
