@@ -12,7 +12,7 @@ from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 
 _OF_EACH = pattern(
-    "^[百千万]人|[人户亩生村镇头吨床车次]均|每|标准|单(?:价|[盏个台套件座户株亩])|单位(?:成本|造价|面积)"
+    "^[百千万]人|[人户亩生村镇头吨床车次]均|每|标准|单(?:价|[盏个台套件座户株亩部次场期处条间本])|单位(?:成本|造价|面积)"
 )
 
 _OF_ALL = pattern("总(?:成本|额|费|支出|投资|数)|合计|共计")

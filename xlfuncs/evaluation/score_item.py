@@ -12,7 +12,7 @@ from xlfuncs.evaluation.kept_or_not import without_share
 from xlfuncs.evaluation.of_each import of_each
 from xlfuncs.evaluation.readings import of_parts, readings
 from xlfuncs.evaluation.result import RowReading, Score
-from xlfuncs.evaluation.step_texts import stepped
+from xlfuncs.evaluation.step_texts import shared, stepped
 from xlfuncs.evaluation.tier_texts import or_nothing, tiered, worded
 from xlfuncs.functions.apply import read_cells
 from xlfuncs.functions.explain import explanation, steps
@@ -126,7 +126,7 @@ def _by_steps(item: Item, missed: bool = False) -> Score:
         # 完成90%以上得满分, of 1000人
         if counted and not found and done.number is not None and target.number:
             found = tiered(standard, f"{100 * done.number / target.number}%", points)
-        found = found or worded(standard, explained, points)
+        found = found or worded(standard, explained, points) or shared(standard, explained, points)
         found = found or (or_nothing(standard, target.number, points) if missed else [])
         asked = worded(standard, str(item.target), points) if found else []
         if asked and asked[0].score != points != found[0].score:  # 良 was all that was asked for

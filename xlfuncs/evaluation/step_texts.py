@@ -28,6 +28,11 @@ _STEP = pattern(
     r"(?:(?P<rate>个百分点|%)|(?P<unit>[^\W\d]{1,3}?))(?:未(?:完成|开展|实施|建成|举办|达到?))?的?[,，]?扣(?P<off>\d+(?:\.\d+)?)分"
 )
 _FIGURE = pattern(r"\d+(?:\.\d+)?(?!\d|\.\d)(?P<unit>%?)(?!分|%)")
+_FULL_MARKS = pattern(r",?[计得](?:满|\d+(?:\.\d+)?)分$")
+_SHARE = pattern(
+    r"(?:得分[=:为])?[^,;。×*]{0,8}(?P<name>[一-龥]{2})率[×*](?:分值|权重|(?P<worth>\d+(?:\.\d+)?)分?)(?:计算|计分)?。?"
+)
+_WORD = pattern("[一-龥]")
 _WORTH = pattern(r"[计得](\d+(?:\.\d+)?)分")
 _RATE = pattern(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
 _FELL = pattern(  # 比上年下降12.5% is a change of -12.5%
@@ -68,6 +73,8 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target) -> l
     >>> ten = parse_target("10条")
     >>> [str(stepped(f"{text}扣1分", "8条", Decimal(10), ten)[0].score) for text in ("每有1条未完成", "少1条")]
     ['8', '8']
+    >>> str(stepped("≥800人得10分，每少10人扣0.5分", "带动790人", Decimal(10), none)[0].score)
+    '9.5'
     >>> text = "每低1个百分点扣1分，不足1个百分点按1个百分点计"
     >>> [reading.score for reading in stepped(text, "99.5%", Decimal(8), parse_target("100%"))]
     [Decimal('7')]
@@ -87,11 +94,24 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target) -> l
     return found if any(one.score != found[0].score for one in found) else found[:1]
 
 
+def shared(standard: str, explained: str, points: Decimal) -> list[RowReading]:
+    """What a row earns by a share that its standard multiplies its points by; none where the texts are not plain.
+
+    >>> [len(shared("执行率×10", text, Decimal(10))) for text in ("执行率92%", "结余率8%", "执行率92%，到位率100%")]
+    [1, 0, 0]
+    """
+    found, rate = _SHARE.fullmatch(narrowed(standard)), rate_in(explained, "")
+    if not found or rate is None or not 0 <= rate <= 100 or Decimal(found["worth"] or points) != points:
+        return []
+    said = found["name"] in explained or not _WORD.search(explained)
+    return [RowReading(Both(standard, standard), cents(points * rate / 100))] if said else []
+
+
 def _steps(text: str, found: re.Match[str], target: Target) -> _Steps | None:
     unit = found["unit"]
     if unit and target.number is None:
         # 500批次，每少10批次扣1分: it stands before the step
-        target = parse_target(text[: found.start()].rstrip(",;。"))
+        target = parse_target(_FULL_MARKS.sub("", text[: found.start()].rstrip(",;。")))
     figures = set() if unit else {one[0] for one in _FIGURE.finditer(text[: found.start()])}
     limits = {Decimal(one.rstrip("%")) for one in figures}
     if target.number is not None and target.unit == (unit or "%"):

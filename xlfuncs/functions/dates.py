@@ -27,6 +27,8 @@ _NAMED = {"上半年": (1, 6), "下半年": (7, 12), "年": (1, 12)} | {
     for number, names in enumerate(("一1", "二2", "三3", "四4"), start=1)
     for name in names
 }
+# 2023年汛前（5月31日前）
+_TOLD = pattern(r"(20\d\d年)?[^\d()（）]{1,6}[(（](\d{1,2}月[^()（）]*前)[)）]")
 _MONTHLY = pattern("(?:每个?月|次月|每季度?[首末]月)(?=[0-9]{1,2}[日号][之以]?前)")
 _FIGURES = pattern(
     "第?[一二三四1-4]季度|[上下]半年|[上中下]旬|年度?|[0-9一二三四五六七八九十]|[月日号初中年份/.-]"
@@ -87,9 +89,13 @@ def are_dates(deadline: object, actual: object, *, timed: bool = False) -> bool:
 def of_one_month(deadline: object, actual: object) -> tuple[object, object]:
     """A day of every month and its deadline as those of one month.
 
+    >>> of_one_month("2023年汛前（5月31日前）", "5月20日")[0]
+    '2023年5月31日前'
     >>> of_one_month("每月20日前", "每月18日"), of_one_month("12月20日前", "12月18日")
     (('1月20日前', '1月18日'), ('12月20日前', '12月18日'))
     """
+    if isinstance(deadline, str) and "月" in deadline and (told := _TOLD.fullmatch(deadline)):
+        deadline = f"{told[1] or ''}{told[2]}"
     if isinstance(deadline, str) and isinstance(actual, str) and (found := _MONTHLY.match(deadline)):
         said = found[0]
         if actual.startswith(said):

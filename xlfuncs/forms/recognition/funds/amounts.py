@@ -21,7 +21,7 @@ from xlfuncs.scoring.numbers import exact
 _KEYS = ("budget", "executed")
 _AMOUNTS = pattern("[数额金余]|预算|结转|到位")  # in headings
 _NO_AMOUNTS = pattern("[率比分差]|权重|进度")
-_EXECUTION = pattern("(?:预算|资金|经费|项目|年度|部门|整体|支出)*执行(?:率|进度|情况)?")
+_EXECUTION = pattern("(?:预算|资金|经费|项目|年度|部门|整体|支出)*执行(?:率|进度|情况)?(?:得分)?")
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
 

@@ -117,9 +117,8 @@ def _points_of_label(reader: Reader, budget: Mark, rate: Mark | None) -> float |
     scores = [text for *_, text in reader.texts_in(rows) if concept(text) == ("score", True)]
     told = [*scores, _of_rate(reader, budget)[0], _headed(reader, budget, "score")[1]]
     told += [reader.text(rate.row, rate.column) or ""] if rate else []  # 预算执行率（10分）
-    side = reader.text(budget.row, budget.column - 1) if budget.column else None
-    if side is not None and "执行" in normal(side):
-        told.append(side)
+    left = [text for column, text in reader.texts(budget.row) if column < budget.column]
+    told += [side for side in left[-1:] if "执行" in normal(side)]
     return next((points for text in told if (points := label_points(text)) is not None), None)
 
 

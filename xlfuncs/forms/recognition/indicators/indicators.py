@@ -89,14 +89,11 @@ def _sharers(inputs: ScoringInputs, row: IndicatorRow) -> Iterator[Item]:
 
 def _say_unnamed(reader: Reader, rows: Sequence[IndicatorRow]) -> None:
     """Say of rows with points and a target of their own that the name they go by is that of the row above."""
-    last = None
-    for above, row in pairwise(rows):
-        if row.depth or row.name != above.name or row.item.idle or row.valueless or row.points:
+    for above, row in pairwise(rows):  # of several, the first
+        if row.depth >= above.depth or row.name != above.name or row.item.idle or row.valueless or row.points:
             continue  # nearly all
         if row.item.points is not None and (at := row.item.place("points", "entered")):
-            if above is not last:  # of several, once
-                reader.note("missing-entry", case="name-above", severity="info", at=at, item=row.item.name)
-            last = row
+            reader.note("missing-entry", case="name-above", severity="info", at=at, item=row.item.name)
 
 
 def _inside_sums(reader: Reader, header: Header, rows: list[IndicatorRow], last: int) -> list[IndicatorRow]:

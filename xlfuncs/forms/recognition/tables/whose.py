@@ -19,6 +19,7 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
 
 _CODE = re.compile(r"^(?:[(\[【]\d+[)\]】]|\d+\s*[-—_])\s*(?=[^\d\s])")
+_YEAR_AND_UNIT = re.compile(r"[(（]?\s*20\d\d\s*年度?[\s,，;；]+(?:金额)?单位")
 _SEAL = re.compile(r"[(（](?:盖章|公章|签章|章)[)）]$")
 
 
@@ -93,7 +94,7 @@ def _fields(reader: Reader, rows: range) -> Iterator[tuple[str, Place]]:
             for label, value in pairs:
                 if _is_place(label):
                     yield value, reader.at(row, column)
-            if not pairs and len(texts) == 1:
+            if len(texts) == 1 and (not pairs or _YEAR_AND_UNIT.match(text)):
                 yield text, reader.at(row, column)
             elif not pairs and _is_place(text) and number + 1 < len(texts):
                 beside, value = texts[number + 1]
