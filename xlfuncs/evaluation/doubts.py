@@ -18,7 +18,7 @@ from xlfuncs.evaluation.result_words import kinds, listed
 from xlfuncs.evaluation.things import another_period, another_thing, of_more
 from xlfuncs.evaluation.unread import unsure
 from xlfuncs.functions.apply import Call
-from xlfuncs.functions.clauses import named_clause
+from xlfuncs.functions.clauses import named_rate
 from xlfuncs.functions.dates import is_date_number
 from xlfuncs.functions.deadlines import kept
 from xlfuncs.functions.measures import PERIODS
@@ -122,8 +122,7 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     told = in_order(item.actual) if isinstance(item.actual, str) else ""
     worded = not item.own and (_WORDS.search(told) or _SHARE_OF.search(told))
     # 太阳能路灯190盏 under 路灯 is scored, with a warning; 190盏（太阳能路灯） may be some of more
-    own = named_clause(item.name, want.text, told) if worded and want.unit == "%" else None
-    left = unsure(item.name, want.text, own or told) if worded else ()
+    left = unsure(item.name, want.text, told) if worded and not named_rate(item.name, told) else ()
     if shown := "、".join(left):
         yield Both(
             f"完成值中的「{shown}」未能识别，不能确定所指与指标一致",

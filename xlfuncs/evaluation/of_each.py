@@ -15,7 +15,7 @@ _OF_EACH = pattern(
     "^[百千万]人|[人户亩生村镇头吨床车次]均|每|标准|单(?:价|[盏个台套件座户株亩部次场期处条间本])|单位(?:成本|造价|面积)"
 )
 
-_OF_ALL = pattern("总(?:成本|额|费|支出|投资|数)|合计|共计")
+_OF_ALL = pattern("总(?:成本|额|费|支出|投资|数)|合计|共[计支花投用]")
 _RATIO, _MUCH = pattern("/(?!年)|每[百千万]"), 3  # a sum beside it comes to more than so many times
 _SAID_EACH = pattern("每个?(?![年月周日天季旬半十百千万])[一-龥]|[人户亩村校]均")
 _EACH, _AVERAGE = pattern(r"每(\D{1,2})[≥≤]?\d"), pattern("([人户亩村校次])均")

@@ -29,6 +29,8 @@ _STEP = pattern(
 )
 _FIGURE = pattern(r"\d+(?:\.\d+)?(?!\d|\.\d)(?P<unit>%?)(?!分|%)")
 _FULL_MARKS = pattern(r",?[计得](?:满|\d+(?:\.\d+)?)分$")
+_BOUND = pattern(r"(?:低于|少于|不足|小于|不到|<)(\d+(?:\.\d+)?)[^\d,;。]{0,4}不[得计]分")
+_COSTS = pattern(r"(?:扣(?!完)|封顶|上限)[^,;。]{0,6}\d|\d[^,;。×*]{0,8}不[得计]分")
 _SHARE = pattern(
     r"(?:得分[=:为])?[^,;。×*]{0,8}(?P<name>[一-龥]{2})率[×*](?:分值|权重|(?P<worth>\d+(?:\.\d+)?)分?)(?:计算|计分)?。?"
 )
@@ -86,12 +88,24 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target) -> l
     if len(stated) != 1 or any(Decimal(worth) != points for worth in _WORTH.findall(text)):
         return []
     steps, reached = _steps(text, stated[0], target), _reached(explained, text, stated[0]["unit"])
-    if steps is None or reached is None:
+    if steps is None or reached is None or _costs_more(text, stated[0], reached):
         return []
     found, said = [*_readings(steps, reached, points)], _PART.search(text)
     if said:
         return [one for one, partial in zip(found, PARTIALS, strict=True) if partial == said.lastgroup]
     return found if any(one.score != found[0].score for one in found) else found[:1]
+
+
+def _costs_more(text: str, step: re.Match[str], reached: Decimal) -> bool:
+    """Whether a standard says more of what a miss costs than its step: 少3次以上不得分, 最多扣5分; a bound kept says nothing.
+
+    >>> ten, texts = parse_target("10次"), ("少3次以上不得分", "少于8次不得分", "少于7次不得分", "最多扣5分", "扣完为止")
+    >>> [len(stepped(f"每少1次扣1分，{text}", "7次", Decimal(10), ten)) for text in texts]
+    [0, 0, 1, 0, 1]
+    """
+    rest = f"{text[: step.start()]};{text[step.end() :]}"
+    below = any(reached < Decimal(at) for at in _BOUND.findall(rest))
+    return below or _COSTS.search(_BOUND.sub("", rest)) is not None
 
 
 def shared(standard: str, explained: str, points: Decimal) -> list[RowReading]:

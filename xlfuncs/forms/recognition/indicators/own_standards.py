@@ -38,6 +38,7 @@ _TIMES = frozenset("天日周月年时钟")
 _RULED, _EARNS = pattern("每|不[得计]|满分"), pattern("[分良]")
 _GRADED = pattern(r"良好?[^,;。]{0,6}\d+[%分]")  # 注：优得100%，良得80%
 _HUNDRED = Decimal(100)
+_OF_TARGET = ("完成率", RATE)  # its share, too
 # What a miss costs is said, and not that it is its share: 每少1次扣1分, 80%以下不得分.
 _OWN_WAY = pattern(
     r"每[^每]*[扣减][分值权重的]{0,5}\d|得分[=为:]\d+(?:\.\d+)?-|一半|(?:专家|评委|评价组)[^,;。]{0,6}[打评赋]分"
@@ -96,8 +97,12 @@ class OwnStandards:
     def of(self, row: int, item: Item) -> str | None:
         """What a miss costs in this row."""
         goals = item.target, item.actual
+        # 得分=合格率×分值: of the rate itself, and not of what part of its target it is
+        rate = f"{item.name[-3:]}×" if item.name[-1:] == "率" and item.name[-3:] not in _OF_TARGET else None
         for column in self.standards:
-            if type(said := column[row]) is str and (_in_words(said, item) or states_own_way(said, *goals)):
+            said = column[row]
+            shared = type(said) is str and rate is not None and rate in said
+            if type(said) is str and (shared or _in_words(said, item) or states_own_way(said, *goals)):
                 return said
         others = [item.target, item.name]
         if self.remarks:
