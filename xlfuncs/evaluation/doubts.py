@@ -16,7 +16,7 @@ from xlfuncs.evaluation.of_each import one_or_all
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.result_words import kinds, listed
 from xlfuncs.evaluation.things import another_period, another_thing, of_more
-from xlfuncs.evaluation.unread import unsure
+from xlfuncs.evaluation.unread import unsure, without_harmless
 from xlfuncs.functions.apply import Call
 from xlfuncs.functions.clauses import named_rate
 from xlfuncs.functions.dates import is_date_number
@@ -133,7 +133,7 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     if not _WORDS.search(typed) and (item.own or not _SHARE_OF.search(typed)):
         return
     met = call.met
-    said = typed if met else without_cause(typed)
+    said = without_harmless(typed if met else without_cause(typed))
     texts = item.name, want.text.strip(), said
     if another_thing(*texts, harm=item.words.sense == "negative"):
         yield Both("指标值与完成值所指可能不是同一事物", "target and result may be of different things")

@@ -89,8 +89,6 @@ def are_dates(deadline: object, actual: object, *, timed: bool = False) -> bool:
 def of_one_month(deadline: object, actual: object) -> tuple[object, object]:
     """A day of every month and its deadline as those of one month.
 
-    >>> of_one_month("2023年汛前（5月31日前）", "5月20日")[0]
-    '2023年5月31日前'
     >>> of_one_month("每月20日前", "每月18日"), of_one_month("12月20日前", "12月18日")
     (('1月20日前', '1月18日'), ('12月20日前', '12月18日'))
     """

@@ -72,8 +72,6 @@ def without_remark(target: object, actual: object) -> str | None:
     ('举办2期', None)
     >>> without_remark("4处", "3处，1处因征地未完成"), without_remark("4处", "3处，2处因征地未完成")
     ('3处', None)
-    >>> without_remark("60期", "57期（3期结转下年）"), without_remark("60期", "57期（5期结转下年）")
-    ('57期', None)
     """
     text = _remarked(_ADJOINING.sub(r"\1,", narrowed(actual)) if isinstance(actual, str) else actual)
     return without_agreeing(target, text) or _without_others(target, text) if text else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 from xlfuncs.cells import Cell
 from xlfuncs.evaluation.content import Item
@@ -18,7 +17,7 @@ from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_pla
 from xlfuncs.patterns import pattern
 
 NEAR = 4  # rows from the budget on that may say what its execution earned; above what was spent
-_COMPUTED = pattern("[×*÷]")
+_COMPUTED, _WHOLE = pattern("[×*÷]"), pattern("总|综合|合计|最终")
 _EARNED = (("points", True), ("score", True))  # labels below 预算数, 执行数 and 执行率
 
 
@@ -51,7 +50,14 @@ def _labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, k
     rows = block(reader, budget)
     last_row = max(executed.row, rate.row if rate else 0)
     stacked = range(last_row + 1, len(reader.rows))
-    below = takewhile(lambda row: any(concept(text) in _EARNED for _, text in reader.texts(row)[:1]), stacked)
+    below = [
+        row
+        for row in stacked[:NEAR]
+        for place, (at, text) in enumerate(reader.texts(row))
+        if (not place or (rate and at == rate.column))
+        and concept(text) in _EARNED
+        and not _WHOLE.search(text)
+    ]
     last = [rate.row] if rate and rate.row >= rows.stop else []
     for row, at, text in reader.texts_in((*rows, *last, *below)):
         stands = beside(reader, row, at) if concept(text) == (key, True) else None
