@@ -19,7 +19,9 @@ from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact
 
 _SAID = pattern(r"([一-龥]{1,10}?|\()[:为是]?(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|%|分)")
-_CELL = pattern(r"([一-龥]{2,10})(?:\((亿元|万元|元|%|分)\))?:(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|%|分)?")
+_CELL = pattern(
+    r"([一-龥]{2,10})(?:\((亿元|万元|元|%|分)\))?:(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|%|分)?(?:\((?:满分)?(\d{1,2})分\))?"
+)
 _LONGEST = 80  # characters: what a paragraph of goals tells may be of something else
 _SHORT = {"得": "score", "计": "score", "记": "score", "应得": "points", "(": "points"}  # 得9分（10分）
 _MONEY, _UNITS = "元", {"rate": "%", "points": "分", "score": "分"}
@@ -39,7 +41,8 @@ def read_said(reader: Reader, rows: Sequence[int]) -> tuple[list[Section], list[
         each = [one for one in each if one[0] and (one[0] != "rate" or "%" in one[1][0])]
         said = {meant: (one[3].replace(",", ""), one[4] or one[2] or "") for meant, one, _ in each}
         columns = {meant: column for meant, _, column in each}
-        if len(said) == len(each) and (found := _read(reader, row, said, columns)):
+        worth = next(({"points": (one[5], "分")} for _, one, _ in each if one[5]), {})  # 得分：9.5（10分）
+        if len(said) == len(each) and (found := _read(reader, row, worth | said, columns)):
             return found
     return None
 
