@@ -153,7 +153,7 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
             found.others.append(f"工作表「{reader.name}」：像是{title or table.form}，缺少{lost}")
             found.findings.append(finding("headers-lost", sheet=reader.name, found=lost))
         else:
-            heads = table.sheet, outline.headers[-1].words
+            heads = table.sheet, [header.words for header in outline.headers[-1:]]
             if outline.title is None and table.form == ANY and heads == found.above[0]:
                 table.form = found.above[1]  # the next project below, or beside, the same title
                 table.findings = [one for one in table.findings if one.code != "form-assumed"]
