@@ -29,12 +29,13 @@ _STEP = pattern(
 )
 _FIGURE = pattern(r"\d+(?:\.\d+)?(?!\d|\.\d)(?P<unit>%?)(?!分|%)")
 _FULL_MARKS = pattern(r",?[计得](?:满|\d+(?:\.\d+)?)分$")
-_BOUND = pattern(r"(?:低于|少于|不足|小于|不到|<)(\d+(?:\.\d+)?)[^\d,;。]{0,4}不[得计]分")
+_BOUND = pattern(  # 低于60%不得分, 60%以下不得分
+    r"(?:(?:低于|少于|不足|小于|不到|<)(?=\d)|(?=\d[\d.]*[^\d,;。]{0,3}以下))(?P<at>\d+(?:\.\d+)?)[^\d,;。]{0,6}不[得计]分"
+)
 _COSTS = pattern(r"(?:扣(?!完|[至到]0分)|封顶|上限)[^,;。]{0,6}\d|\d[^,;。×*]{0,8}不[得计]分")
 _SHARE = pattern(
     r"(?:得分[=:为])?[^,;。×*]{0,8}(?P<name>[一-龥]{2})率[×*](?:分值|权重|(?P<worth>\d+(?:\.\d+)?)分?)(?:计算|计分)?。?"
 )
-_WORD = pattern("[一-龥]")
 _WORTH = pattern(r"[计得](\d+(?:\.\d+)?)分")
 _RATE = pattern(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
 _FELL = pattern(  # 比上年下降12.5% is a change of -12.5%
@@ -94,7 +95,8 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target) -> l
 def _costs_more(text: str, step: re.Match[str], reached: Decimal) -> bool:
     """Whether a standard says more of what a miss costs than its step: 少3次以上不得分, 最多扣5分; a bound kept says nothing."""
     rest = f"{text[: step.start()]};{text[step.end() :]}"
-    below = any(reached < Decimal(at) for at in _BOUND.findall(rest))
+    bounds = [(Decimal(one["at"]), "以下" in one[0]) for one in _BOUND.finditer(rest)]
+    below = any(reached < at or (reached == at and with_it) for at, with_it in bounds)
     return below or _COSTS.search(_BOUND.sub("", rest)) is not None
 
 
@@ -103,7 +105,7 @@ def shared(standard: str, explained: str, points: Decimal) -> list[RowReading]:
     found, rate = _SHARE.fullmatch(narrowed(standard)), rate_in(explained, "")
     if not found or rate is None or not 0 <= rate <= 100 or Decimal(found["worth"] or points) != points:
         return []
-    said = found["name"] in explained or not _WORD.search(explained)
+    said = found["name"] in explained or not re.search("[一-龥]", explained)
     return [RowReading(Both(standard, standard), cents(points * rate / 100))] if said else []
 
 

@@ -41,9 +41,7 @@ _OR_NOTHING = pattern(  # 按期完成得满分，未完成不得分: nothing li
     r"[^扣每比酌分,;。]*[,的]*[得计](?:满分|\d+(?:\.\d+)?分)[,;。、①-⑩]+(?:否则|其[余他它]|如?[未没不](?:有|能)?(?:全部|完全|在|规定|时限|内)*"
     r"(?:按|完成|达|实现|通过|及时|足额|到位|合格)|超|逾|延|低于|不足|发生|出现)[^扣每比酌分,;。]*[,的]*(?:不[得计]分|[得计]?0分)[。;]?"
 )
-_LATE_EARNS_NOTHING = pattern(
-    "(?:[逾超延]期|超时|未[按如][时期](?:完成)?|未在规定时[间限]内?完成)[的,]*不[得计]分[。;]?"
-)
+_LATE = pattern("(?:[逾超延]期|超时|未[按如][时期](?:完成)?|未在规定时[间限]内?完成)[的,]*不[得计]分[。;]?")
 _NUMBER = pattern(r"\d+(?:\.\d+)?")
 _SAME = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
 _WHOLE = Decimal(100)
@@ -147,9 +145,8 @@ def or_nothing(standard: str, target: Decimal | None, points: Decimal) -> list[R
     """
     text = narrowed(standard)
     known = {target, points, Decimal(), Decimal(100)}
-    stated = _OR_NOTHING.fullmatch(text.lstrip("①")) or (
-        target is None and _LATE_EARNS_NOTHING.fullmatch(text)
-    )
+    late = target is None and _LATE.fullmatch(text)  # of a date
+    stated = late or _OR_NOTHING.fullmatch(text.lstrip("①"))
     plain = stated and known.issuperset(map(Decimal, _NUMBER.findall(text)))
     return [RowReading(Both("未达到指标值", "the target is missed"), Decimal())] if plain else []
 

@@ -96,8 +96,7 @@ def _missed(item: Item) -> list[RowReading]:
     if item.function is not None or type(item.target) is float:
         return []
     verdict = deadline(item, item.target, item.actual)
-    late = verdict is not None and kept(item.target, item.actual) is False
-    return [verdict._replace(score=None)] if verdict and late else []
+    return [verdict._replace(score=None)] if verdict and kept(item.target, item.actual) is False else []
 
 
 def _said(reading: RowReading) -> Both:
