@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.own_thing import acts
 from xlfuncs.evaluation.result_words import called, is_rate, kinds, listed
 from xlfuncs.functions.target_words import MEASURE_WORDS, UNDONE, WIDTH
 from xlfuncs.patterns import pattern
 
 _CLAUSES = pattern("[,;。、!(:]")
 LEAD, _COUNT_OF = pattern("^[^0-9]*(?=[0-9])"), pattern("[总共为达到是约:]")  # 道路总里程为31公里
+_THING, _SHORT = pattern("[设仪站点人资材册对机中房员]"), 2  # 采购监测设备; 人数
 _CAUSE = pattern(
     "[,;。、(](?:(?:主要|偏差|未完成)?(?:原因|因|由于|受)|(?:未(?:达到?|完成)|低于)(?:年[度初])?(?:目标|指标|预期|计划))"
 )
@@ -56,23 +56,42 @@ def another_deed(name: str, target: str, actual: str, *, cost: bool = False, own
     >>> another_deed("购置设备", "8台", "按计划购置8台")
     """
     asked, words = called(name + target), listed()
+    front = None if own or is_rate(actual) else LEAD.match(actual.translate(WIDTH))
+    said = front[0] if front else ""  # nothing of a rate: 抽检合格率 says how it was found
+    wanted, done = heads(name), heads(said)
+    ways = kinds("alike", asked).keys()
+    alike = any(deed in asked or not ways.isdisjoint(kinds("alike", deed)) for deed in done)
     for key in ("deeds",) if own else ("deeds", "against"):
         for deed in words[key].finditer(actual):
-            if deed[0] not in asked:
+            beside = alike and (deed[0] in done or words["alike"].fullmatch(deed[0]))  # 采购并安装, 排查调解
+            if deed[0] not in asked and not beside:
                 return deed[0]
     paid = words["paid"].search(actual) if cost else None
     if paid and not words["paid"].search(asked):
         return paid[0]
-    if is_rate(actual):  # 抽检 of 安装合格率 is how it was found
+    if alike or not done or not {*"".join(done)}.isdisjoint("".join(words["heads"].findall(name))):
         return None
-    wanted, done = (kinds("activities", text) for text in (asked, _CLAUSES.split(actual.translate(WIDTH))[0]))
-    if done and wanted and "服务" not in asked and wanted.keys().isdisjoint(done):
-        return next(iter(done.values()))
-    front = None if own else LEAD.match(actual.translate(WIDTH))  # 低保对象复核5000人 of 低保对象救助
-    deeds, other = acts(name, front[0]) if front else ("", "")
-    if deeds and wanted.keys().isdisjoint(done) and {*deeds}.isdisjoint(other):
-        return other or None
-    return None
+    any_deed = not wanted or ("服务" in asked and "服务" not in said)  # 助老服务: 理发60人次
+    return None if any_deed and not words["aside"].fullmatch(done[-1]) else done[-1]
+
+
+def heads(text: str) -> list[str]:
+    """The deed that words are of, the one that they end in, 培训 of 就业培训; else those that they begin with.
+
+    >>> heads("完成文物修复材料采购"), heads("采购并安装消防设施"), heads("路灯"), heads("老旧小区改造户数")
+    (['采购'], ['采购', '安装'], [], ['改造'])
+    """
+    words, chain = listed(), ""
+    text = words["no_head"].sub("", text)
+    found = [*words["heads"].finditer(text)]
+    for deed in found:
+        if text[: deed.start()].rstrip("并和、及与") != chain or (chain and _THING.match(text, deed.end())):
+            break
+        chain = text[: deed.end()]
+    last = found[-1][0] if found else ""
+    if last and text.endswith(last) and (chain != text or words["aside"].fullmatch(last)):
+        return [last]
+    return words["heads"].findall(chain)
 
 
 def is_unfinished(actual: str) -> bool:
@@ -93,5 +112,5 @@ def without_deed(name: str, actual: str) -> bool:
     """
     lead = None if is_rate(actual) else LEAD.match(actual.translate(WIDTH))
     said = _COUNT_OF.sub("", lead[0]) if lead else ""
-    deeds = listed()["done_to_it"].finditer(_COUNT_OF.sub("", name)) if said and said not in name else ()
-    return any(one.start() and said == one.string[: one.start()] + one.string[one.end() :] for one in deeds)
+    deeds = listed()["done_to_it"].finditer(_COUNT_OF.sub("", name)) if len(said) > _SHORT else ()
+    return any(said == one.string[: one.start()] + one.string[one.end() :] for one in deeds)

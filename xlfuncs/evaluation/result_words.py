@@ -39,9 +39,13 @@ def listed() -> dict[str, re.Pattern[str]]:
     words["named"] = sorted(_called(), key=len, reverse=True)
     found = {key: "|".join(listed) for key, listed in words.items()}
     ones = [key for key in words if key.startswith("one_")]
-    found["done_to_it"] = f"(?:{found['acts']})+(?=(?:里程|长度|面积|[一-龥]{{1,2}}数|数量|数)$)"
+    found["heads"] = "|".join(found[key] for key in ("alike", "acts", "activities", "aside"))
+    found["done_to_it"] = (
+        f"(?:{found['acts']}){{1,4}}(?=(?:里程|长度|面积|[一-龥]{{1,2}}数|数量|数)$)"
+        f"|^(?:{found['heads']})(?=.{{2,30}}(?:里程|长度|面积|[人户]数)$)"
+    )
     found["any_one"] = "|".join(found[key] for key in ones)
-    for key in ("activities", *ones):
+    for key in ("activities", "alike", *ones):
         found[key] = "|".join(f"(?P<_{at}>{kind})" for at, kind in enumerate(words[key]))
     found |= {key: f"(?:{found[key]})(?![率费度])" for key in ("said", "besides", "in_front")}
     for key in ("said", "growth", "grown"):

@@ -42,7 +42,7 @@ def another_period(name: str, target: str, actual: str, *, year: int | None = No
     (True, False)
     """
     years = [set(_YEAR.findall(text)) for text in (target, actual)]
-    years[0] = years[0] or {str(year)} - {"None"}
+    years[0] = years[0] or {str(year)} - {"None"} or {*_YEAR.findall(name)}
     asked, words = name + target, listed()
     parts = [set(_PART.findall(text)) for text in (asked, actual)]
     if years[1] and years[0] != years[1] and (years[0] or _OF_YEAR.search(actual)):
