@@ -17,7 +17,7 @@ from xlfuncs.functions.target_words import WIDTH, narrowed
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import cents
 
-_BEFORE_WORTH = pattern("[,的]+(?=[计得]|不[得计]分)")
+_BEFORE_WORTH = pattern("(?<![,的])[,的]+(?=[计得]|不[得计]分)")
 _REST = pattern("(?:其余|其他|其它|否则)的?(?:情况)?均?不[得计]分")
 _FULL = pattern("(?<=[计得])满分")
 _WORTH = pattern(r"(?:(?:[计得]|(?<![扣减\d.]))(?P<points>\d+(?:\.\d+)?)分|不[得计]分)$")

@@ -17,7 +17,7 @@ _NOTED = re.compile(
     r"(?<=[\d分元%％])\s*(?:[*＊※#＃▲△★☆√①-⑳。]|\[\d{1,2}\]|[（(\[【](?:见.{1,5}|备?注释?\d{0,2})[）)\]】])$"
 )
 _RAISED = re.compile(r"\d[⁰¹²³⁴-⁹₀-₉①-⑳]")  # 10² is not 102 either, and maybe not 10
-_APART = re.compile(r"\d{4,}\s+\d|\.\d+\s+\d|\d\s+(?!\d{3}(?!\d))\d")  # 100 80 are two, 1 200 is one
+_APART = re.compile(r"\d{4}\s+\d|\.\d+\s+\d|\d\s+(?!\d{3}(?!\d))\d")  # 100 80 are two, 1 200 is one
 _UNIT = re.compile(r"^(?:[¥￥]|得(?=\d))|((亿|[百千]?万)元?|元|分)$")
 _INCLUDED = re.compile(r"(?<=\d)\((?:其中|包括|含)[^()]+\)$")
 _EQUATION = re.compile(r"^\d[\d.%]*(?:[×xX*÷/+-]\d[\d.%]*){1,5}=(?=\d)")

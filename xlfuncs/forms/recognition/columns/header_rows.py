@@ -27,7 +27,7 @@ _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
 _UNNUMBERED = {"previous_year": 1, "current_year": 2}
 _STATED = re.compile(r"(?<![\d—–~至到-])20\d\d(?=年(?!\d{1,2}月))")  # no date, no end of a term
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
-_SENTENCE = re.compile(r"[,;。].*\d|:.*:\d")  # says more than what a block is called and worth
+_SENTENCE = re.compile(r"[,;。][^,;。\n]*\d|:.{0,60}:\d")  # says more than what a block is called and worth
 
 
 def headings_of(reader: Reader, row: int, known: Known) -> list[Heading]:

@@ -22,7 +22,7 @@ from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import ONE, exact_or_none
 
 RATE = "执行率"  # which the names of rates end with
-_BOUND = r"(?=[^。\n]*(?:[≥≤<>每]|以[上下]|[低高]于|不足|不到|达到|超过))"
+_BOUND = r"(?=[^。\n]{0,60}?(?:[≥≤<>每]|以[上下]|[低高]于|不足|不到|达到|超过))"
 _RATE_EARNS = pattern(rf"执行率{_BOUND}[^。\n×*]{{0,40}}?(?:[得计扣][0-9满]|不[得计]分)[^。\n]*")
 _NONE = "(?:不[得计]分|[得计记为按][0零]分)"
 _FOR_ALL = pattern(
