@@ -18,6 +18,7 @@ _FOR = pattern(  # 对6座桥梁进行维修
     rf"({_IN}{{0,8}}?)[对为给将]?((?![对为给将]){_IN}{{0,12}})({_MUCH})({_IN}{{0,16}}?)(?:全部|均|已)*"
     rf"(?:(?:进行|开展|实施|提供|实行|给予)了?|(?=安装|配[备置]|补充|更新|适配|发放|改造|维修|正常))({_IN}{{2,14}})(.*)"
 )
+_BEHIND = pattern(rf"(完成了?)({_MUCH})([一-龥]{{4,20}})")  # 完成6座水库除险加固
 
 
 def without_cause(actual: str) -> str:
@@ -37,6 +38,8 @@ def in_order(actual: str) -> str:
     ('桥梁维修6座', '6座桥梁')
     """
     found = _FOR.match(actual)
+    if behind := _BEHIND.fullmatch(actual):
+        return f"{behind[1]}{behind[3]}{behind[2]}"
     return f"{found[1]}{found[2]}{found[4]}{found[5]}{found[3]}{found[6]}" if found else actual
 
 

@@ -79,7 +79,11 @@ def unread(name: str, target: str, actual: str) -> list[str]:
         for known in (*(words[key] for key in keys), CHANGE, _COUNT):
             clause = known.sub("|", clause)
         runs += _RUNS.split(clause)
-    rest = ((apart(asked, run)[1], run) for run in dict.fromkeys(runs))
+    own = kinds("alike", asked)  # 疏浚 under 清淤
+    rest = (
+        (words["alike"].sub(lambda one: "" if one.lastgroup in own else one[0], apart(asked, run)[1]), run)
+        for run in dict.fromkeys(runs)
+    )
     unsaid = ((left, run) for left, run in rest if _WORD.search(left) and not {*left} <= {*asked})
     return [*ages, *(run for left, run in unsaid if not words["little"].fullmatch(left))]
 

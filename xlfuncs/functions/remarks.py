@@ -34,7 +34,7 @@ _LEFT = pattern(  # 3处,1处因征地未完成
 _CLAUSES = pattern(r"(?P<mark>^|[,;(])(?P<said>[^,;()]+)\)?")
 # A figure of each, of a part, of what was asked for or is left to do, of what is amiss
 NOT_ALONE = pattern(
-    f"[每均各占剩余欠差缺退停返]|闲置|报废|取消|[超逾延][时期]|线[上下]|其中|目标|计划|任务|预算|应|原|[上去]年|{UNDONE.pattern}"
+    f"[每均占剩余欠差缺退停返]|各(?![类项种级])|闲置|报废|取消|[超逾延][时期]|线上(?!线下)|(?<!线上)线下|其中|目标|计划|任务|预算|应|原|[上去]年|{UNDONE.pattern}"
 )
 _TWO_COUNTS = pattern(
     r"[^0-9()]*(?P<rate>\d+(?:\.\d+)?)%\((?P<first>[^0-9()]*)(?P<one>\d+)[^0-9()%,;、]*[,;、](?P<second>[^0-9()]*)(?P<other>\d+)[^0-9()%]*\)"
