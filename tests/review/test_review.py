@@ -314,7 +314,7 @@ def test_every_unit_gets_its_answer(tree: Path, tmp_path: Path) -> None:
         name: "\n".join(p.text for p in Document(str(tmp_path / "反馈" / f"{name}.docx")).paragraphs)
         for name in ("林业局", "水利局")
     }
-    assert "空.xlsx 未能审核" in texts["林业局"]
+    assert "空.xlsx（我方打不开） 未能审核：文件是空的（0 字节），请重新报送此文件。\n以上" in texts["林业局"]
     assert "请于2026年3月31日前更正后重新报送。\n\n某县财政局\n" in texts["水利局"]
     levels = re.findall(r"^[一二]、.*（(.*)）$", texts["水利局"], re.MULTILINE)
     assert levels == sorted(levels, key=[*LEVELS.values()].index)  # what must be corrected comes first
@@ -367,7 +367,7 @@ def test_execution_rates_fall_into_their_bands() -> None:
 
 
 def test_the_command_says_what_was_done(tree: Path, tmp_path: Path) -> None:
-    output = tmp_path / "汇总.xlsx"
+    output, letters = tmp_path / "汇总.xlsx", tmp_path / "反馈"
     done = CliRunner().invoke(main, ["review", str(tree), "-o", str(output), "--jobs", "1"])
     assert done.exit_code == 1  # one file could not be reviewed
     assert "已审核 3 份工作簿 3 张表" in done.stdout
@@ -377,3 +377,20 @@ def test_the_command_says_what_was_done(tree: Path, tmp_path: Path) -> None:
     assert "--resume" in again.stderr
     assert CliRunner().invoke(main, ["review", str(tree), "-o", str(output), "--resume"]).exit_code == 1
     assert CliRunner().invoke(main, ["review", str(tree), "-o", str(tmp_path / "a.pdf")]).exit_code == 2
+    asked = ["review", str(tree), "-o", str(output), "--resume", "--feedback", str(letters)]
+    assert "不是这次写的" not in CliRunner().invoke(main, asked).stdout
+    shutil.rmtree(tree / "林业局")
+    for _ in range(2):  # of a unit that is gone, also where nothing was to be done
+        assert "林业局.docx 不是这次写的" in CliRunner().invoke(main, asked).stdout.replace("\n  ", "")
+
+
+def test_a_unit_is_told_nothing_of_our_limits(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tree / "林业局" / "清单.csv").write_text("甲,乙\n1,2\n")
+    monkeypatch.setenv("XLFUNCS_MAX_FILE", "100")
+    run(tree, tmp_path / "汇总.xlsx", feedback=tmp_path / "反馈")
+    text = "\n".join(p.text for p in Document(str(tmp_path / "反馈" / "林业局.docx")).paragraphs)
+    assert "清单.csv 未能审核：没有认出" in text
+    assert "（我方打不开） 未能审核：文件超过 100 字节。" in text
+    assert "XLFUNCS" not in text

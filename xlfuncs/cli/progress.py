@@ -11,6 +11,7 @@ from xlfuncs.cli.language import said
 from xlfuncs.errors import FileProblem
 from xlfuncs.evaluation.findings.register import Severity, tally
 from xlfuncs.review.engines import Engine
+from xlfuncs.review.journal import Records
 from xlfuncs.review.record import Record, stamp_of
 from xlfuncs.review.run import Options, review
 
@@ -32,6 +33,10 @@ _UNCOPIED = "；{count} 份的副本未写出 | ; {count} without a copy"
 _OTHERS = (
     "另有 {count} 个文件不是工作簿，没有审核，见汇总的“其他文件”。"
     " | {count} other files are no workbooks, see 其他文件 in the summary. "
+)
+_NOT_OURS = (
+    "{folder} 中的 {names} 不是这次写的（这次没有该单位的工作簿，或是另外放进去的），发送前请核对、移走"
+    " | {names} in {folder} are not of this run (units without workbooks now, or other files): look before sending"
 )
 
 
@@ -81,7 +86,7 @@ def run_with_progress(places: Sequence[Path], options: Options, engine: Engine) 
     return _close(options, records, unread)
 
 
-def _close(options: Options, records: Sequence[Record], unread: int) -> int:
+def _close(options: Options, records: Records, unread: int) -> int:
     counted: Counter[Severity] = Counter()
     tables = bad = uncopied = 0
     for record in records:
@@ -101,4 +106,9 @@ def _close(options: Options, records: Sequence[Record], unread: int) -> int:
             output=options.output,
         )
     )
+    if options.feedback and (names := records.not_among_letters(options.feedback)):
+        told = "、".join(names[:5]) + (
+            said(" 等 {n} 份 | … ({n} files)", n=len(names)) if len(names) > 5 else ""
+        )
+        print(said(_NOT_OURS, folder=options.feedback, names=told))
     return bad + uncopied

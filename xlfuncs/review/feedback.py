@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from xlfuncs.review.page import page
 from xlfuncs.review.record import Record, stamp_of
 from xlfuncs.review.repeated import repeated, returned
 
+_OUR_MATTER = re.compile(r"（XLFUNCS_\w+( 可以调高)?）")
 _PASSING = {"seconds", "stamp"}  # of a record: they differ, and the letter does not
 
 
@@ -81,9 +83,16 @@ def _opinion(unit: str, own: Sequence[Record], folder: Path, day: dt.date) -> Op
     held = [(Path(record["file"]).name, table) for record in own for table in record["tables"]]
     held.sort(key=lambda one: [*LEVELS].index(level(one[1])))
     tables = [(f"{name} · {table['sheet']}（{LEVELS[level(table)]}）", table) for name, table in held]
-    failures = [(Path(record["file"]).name, record["reason"]) for record in own if record["status"] != "ok"]
+    failures = [_unread(record) for record in own if record["status"] != "ok"]
     copies = (Path(path) for record in own for path in record["written"])
     marked = [os.path.relpath(path, folder) for path in copies if path.is_relative_to(folder)]
     twice = [words for words, _ in repeated([*map(returned, own)], unit)]
     review = opinion(unit, tables, day)
     return replace(review, failures=failures, marked=marked, repeated=twice, addressed=True)
+
+
+def _unread(record: Record) -> tuple[str, str]:
+    """A workbook and why it was not reviewed, for those who sent it: nothing of our limits, nor of getting it anew."""
+    name = Path(record["file"]).name + ("" if record.get("opened") else "（我方打不开）")
+    reason = _OUR_MATTER.sub("", record["reason"])
+    return name, reason.replace("请重新取得", "请重新报送").replace("请取得", "请报送")

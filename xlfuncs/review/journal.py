@@ -119,7 +119,13 @@ class Journal:
 
     def close(self, basis: str, summary: Path, letters: Iterable[Path]) -> None:
         """Note that this summary was written, and that these letters belong to it."""
-        self.note(basis=basis, summary=stamp_of(summary), letters=list(map(str, letters)))
+        self._closing = {"basis": basis, "summary": stamp_of(summary), "letters": list(map(str, letters))}
+        self.note(**self._closing)
+
+    @property
+    def letters(self) -> Sequence[str]:
+        """The letters of the last run that was closed."""
+        return self._closing.get("letters", ())
 
     def closed(self, basis: str, summary: Path) -> bool:
         """Whether the summary made of this, and its letters, stand as they were written."""
@@ -169,6 +175,11 @@ class Records(Sequence[Record]):
 
     def __init__(self, journal: Journal, files: Sequence[str]) -> None:
         self._journal, self._files = journal, files
+
+    def not_among_letters(self, folder: Path) -> list[str]:
+        """What lies beside the letters under their suffix, and is none of these: of a unit that is gone, say."""
+        ours = set(self._journal.letters)
+        return sorted(path.name for path in folder.glob("*.docx") if str(path) not in ours)
 
     def __len__(self) -> int:
         return len(self._files)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xlfuncs.files.book import FileBook
 
 # file, digest, rules, version, status (ok, failed), reason (why it failed, or has no copy), seconds, tables,
-# asked (where copies were to go), written (which were), stamp (of the file, before it was read: for the journal);
+# opened (where it failed: it could be read, and is no table), asked (where copies were to go), written (which were), stamp (of the file, before it was read: for the journal);
 # while it travels: copies (their content)
 Record = dict[str, Any]
 WITHOUT_COPIES = "已审核，副本未写出："  # then why
@@ -34,7 +34,7 @@ class Job(NamedTuple):
 
 def review_file(job: Job) -> Record:
     """审核一份 — read, recognise, score and check one workbook; whatever goes wrong is a recorded reason."""
-    from xlfuncs.errors import XlfuncsError
+    from xlfuncs.errors import FileProblem, XlfuncsError
 
     start = time.perf_counter()
     record = _blank(job.path) | {"status": "ok", "reason": "", "asked": [job.write, job.mark]}
@@ -43,6 +43,7 @@ def review_file(job: Job) -> Record:
         _fill(record, job)
     except XlfuncsError as problem:
         record |= _stopped(record, unnamed(problem.zh, job.path))
+        record["opened"] = not isinstance(problem, FileProblem)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as problem:  # a stranger's file, panics of libraries: the next file must not wait

@@ -39,7 +39,7 @@ def review(
     *,
     started: Callable[[int, int, int], None] = lambda total, kept, others: None,
     done: Callable[[Record], None] = lambda record: None,
-) -> Sequence[Record]:
+) -> Records:
     """批量审核 — review all workbooks below these places; no original is changed, no bad file stops the others.
 
     The journal (JSON lines beside the summary) grows as files are done; the summary is written at the end, and
