@@ -123,9 +123,9 @@ class Journal:
         self.note(**self._closing)
 
     @property
-    def letters(self) -> Sequence[str]:
+    def letters(self) -> set[str]:
         """The letters of the last run that was closed."""
-        return self._closing.get("letters", ())
+        return set(self._closing.get("letters", ()))
 
     def closed(self, basis: str, summary: Path) -> bool:
         """Whether the summary made of this, and its letters, stand as they were written."""
@@ -178,7 +178,7 @@ class Records(Sequence[Record]):
 
     def not_among_letters(self, folder: Path) -> list[str]:
         """What lies beside the letters under their suffix, and is none of these: of a unit that is gone, say."""
-        ours = set(self._journal.letters)
+        ours = self._journal.letters
         return sorted(path.name for path in folder.glob("*.docx") if str(path) not in ours)
 
     def __len__(self) -> int:

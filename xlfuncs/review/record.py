@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from xlfuncs.files.book import FileBook
 
 # file, digest, rules, version, status (ok, failed), reason (why it failed, or has no copy), seconds, tables,
-# opened (where it failed: it could be read, and is no table), asked (where copies were to go), written (which were), stamp (of the file, before it was read: for the journal);
+# opened (where it failed: it could be read, and is no table), asked (where copies were to go), written (which were),
+# stamp (of the file, before it was read: for the journal);
 # while it travels: copies (their content)
 Record = dict[str, Any]
 WITHOUT_COPIES = "已审核，副本未写出："  # then why
