@@ -117,9 +117,20 @@ def test_rows_that_count_nothing_are_missing_once_a_table_is_begun() -> None:
         if f.item == "待评" and f.code == "score-missing"
     )
     assert (told.cell, "填报得分" in told.message) == (places["entered"], True)
+    rows[1].cells.update(places)
+    told_of = {f.item: f.cell for f in evaluate(table(*rows, rule="beijing-2022")).findings}
+    assert told_of["未填"] == spot("actual")  # where it is typed
     assert codes(evaluate(table(indicator(10.0, None), item(None), rule=NATIONAL))) == [
         ("error", "not-begun", None)
     ]
+
+
+def test_a_row_of_ours_that_the_rule_leaves_open_is_counted_once() -> None:
+    row = indicator(10.0, 9.0)
+    row.cells |= {key: Place("表", 5, at) for at, key in enumerate(("score", "entered", "rule_score"))}
+    result = evaluate(table(row, rule="dongxihu-2020"))
+    assert {"not-covered", "score-missing"} <= {f.code for f in result.findings}
+    assert result.unscored == 1
 
 
 def test_a_rule_that_says_nothing_about_a_row_is_a_note_and_the_entered_score_stands() -> None:

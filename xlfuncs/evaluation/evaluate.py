@@ -118,7 +118,8 @@ def judge(result: Result, today: dt.date | None = None) -> Result:
     unscored_part = any(part["points"] and part["score"] is None for part in sections)
     wrong = any(score.problem for score in scores)
     left = [s.item for s in scores if (s.problem or s.readings) and s.counted is None]
-    unscored = {found.cell for found in missing} | {item.place("score", "actual") for item in left}
+    open_cells = {found.cell for found in missing}  # wherever in its row each is told
+    unscored = len(open_cells) + sum(open_cells.isdisjoint(item.cells.values()) for item in left)
     cut = any(found.code == "part-missing" and found.severity == "error" for found in table.findings)
     lacking = any(f.code == "points-sum" and not f.case and f.found < f.expected for f in findings)  # rows
     complete = not (wrong or unscored or unscored_part or cut or lacking)
@@ -133,7 +134,7 @@ def judge(result: Result, today: dt.date | None = None) -> Result:
         entered_total=entered,
         grade=label,
         findings=unproven.weighed(table, findings),
-        unscored=len(unscored),
+        unscored=unscored,
     )
 
 

@@ -34,9 +34,9 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[objec
         idle = is_blank(item.points) and is_blank(item.target)
         severity: Severity = "info" if idle else "warning"
         case = "lacking" if lacking else "own" if item.own else ""
-        own = ("entered",) if case == "own" else ()  # our score is a locked formula
+        to_fill = _asked(score, lacking) if item.own else ()  # our score is a locked formula
         yield item.finding(
-            "score-missing", *own, "score", "actual", case=case, severity=severity, lacking=lacking
+            "score-missing", *to_fill, "score", "actual", case=case, severity=severity, lacking=lacking
         )
 
 
@@ -106,6 +106,12 @@ def unchecked(scores: Iterable[Score]) -> list[Finding]:
         and not (is_blank(item.target) and item.function == "capped_ratio_score")
         and (lacking := _blank_inputs(score))
     ]
+
+
+def _asked(score: Score, lacking: Sequence[str]) -> tuple[str, ...]:
+    """Where a person types what a row of ours lacks."""
+    arguments = TABLE[str(score.method)].arguments if score.method else ()
+    return tuple(one.name for one in arguments if one.zh in lacking) if lacking else ("entered",)
 
 
 def _blank_inputs(score: Score) -> list[str]:
