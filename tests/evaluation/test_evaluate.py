@@ -127,7 +127,7 @@ def test_rows_that_count_nothing_are_missing_once_a_table_is_begun() -> None:
 
 def test_a_row_of_ours_that_the_rule_leaves_open_is_counted_once() -> None:
     row = indicator(10.0, 9.0)
-    row.cells |= {key: Place("表", 5, at) for at, key in enumerate(("score", "entered", "rule_score"))}
+    row.cells.update({key: Place("表", 5, at) for at, key in enumerate(("score", "entered", "rule_score"))})
     result = evaluate(table(row, rule="dongxihu-2020"))
     assert {"not-covered", "score-missing"} <= {f.code for f in result.findings}
     assert result.unscored == 1
