@@ -113,3 +113,8 @@ def spending(
 def test_projects_add_up_to_what_was_spent(table: Table, codes: list[str]) -> None:
     assert [finding.code for finding in check(table, TODAY)] == codes
     assert {finding.severity for finding in check(table, TODAY)} <= {"error"}
+
+
+def test_what_two_amounts_come_to_is_held_against_what_was_executed() -> None:
+    (told,) = check(spending(basic=796.18), TODAY)
+    assert (told.found, told.expected) == (2123.05, 2123.04)

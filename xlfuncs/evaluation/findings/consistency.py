@@ -104,8 +104,9 @@ def _spending(table: Table) -> Iterator[Finding]:
         added = basic + project
         planned = not table.own and cents(added) in [cents(exact(b)) for b in budgets if isinstance(b, float)]
         if cents(added) != cents(exact(total)) and not planned:
-            told, item = {"added": plain(added), "total": plain(total)}, "基本支出总额"
-            yield note(fields, "basic", "parts-differ", item=item, expected=float(added), **told)
+            sums: dict[str, Any] = {"found": float(added), "expected": float(total)}  # not one of the two
+            sums |= {"item": "基本支出与项目支出", "added": plain(added), "total": plain(total)}
+            yield finding("parts-differ", at=fields.cells.get("basic"), **sums)
 
 
 def _same(first: Any, second: Any) -> bool:
