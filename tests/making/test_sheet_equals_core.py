@@ -25,6 +25,12 @@ from xlfuncs.forms.recognition.recognise import recognise
 
 SCORE_CHECKS = {"check_total_points", "check_row_points", "check_caps", "check_total"}
 FORMS = [layout.id for layout in forms() if layout.rule]
+BY_OTHERS = [
+    (layout.id, rule)
+    for layout in forms()
+    for rule in layout.fits[1:]
+    if rule != "chongqing-2021"  # its one level is 得分系数, and what is filled in are those of others
+]
 
 
 @dataclass(frozen=True)
@@ -53,12 +59,12 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """A form as a file, each made once."""
     folder, made = tmp_path_factory.mktemp("forms"), dict[Any, Built]()
 
-    def built(form: str, example: bool = False, rows: int | None = None) -> Built:
-        key = form, example, rows
+    def built(form: str, example: bool = False, rows: int | None = None, rule: str | None = None) -> Built:
+        key = form, example, rows, rule
         if key not in made:
             layout = load_layout(form)
-            path = folder / f"{form}-{example}-{rows}.xlsx"
-            path.write_bytes(new_form(form, example=example, rows=rows))
+            path = folder / f"{form}-{example}-{rows}-{rule}.xlsx"
+            path.write_bytes(new_form(form, example=example, rows=rows, rule=rule))
             placed = plans(layout, load_example(form) if example else None, rows)
             names = openpyxl.load_workbook(path).defined_names
             checks = {
@@ -68,7 +74,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
             }
             book = FileBook.open(path)
             formulas = {name: book.read(name).formulas for name in book.sheet_names()}
-            made[key] = Built(form, layout.rule, placed, path, checks, formulas)
+            made[key] = Built(form, rule or layout.rule, placed, path, checks, formulas)
         return made[key]
 
     return built
@@ -174,6 +180,18 @@ def test_fillings(form: str, example: bool, engine: Engine, build: Build) -> Non
             if built.summed and "grade" in built.functions:
                 grade = values[SUMMARY][f"B{4 + len(built.scored.sections)}"]
                 assert str(grade).replace("原文未载", "") == shown(result.grade), (number, kind)
+
+
+@pytest.mark.parametrize(("form", "rule"), BY_OTHERS)
+def test_the_core_reads_what_another_rule_scores(
+    form: str, rule: str, ironcalc_engine: Engine, build: Build
+) -> None:
+    built = build(form, rule=rule)
+    cases = [filling for _, filling in fillings(built, edge=6, plain=6)]
+    seen = ironcalc_engine.fill_and_recalculate(built.path, cases, built.sheets)
+    for filling, values in zip(cases, seen, strict=True):
+        result = evaluated(built, values, filling)
+        assert same(values[built.scored.name][built.total], shown(result.total))
 
 
 @pytest.mark.parametrize("rows", [1, 14, 60])

@@ -131,9 +131,9 @@ class ScoreColumns:
         return len(shown) > (header.kind != "execution") and 2 * shares > len(shown)
 
     def points(self, row: int) -> int | None:
-        """The column of a row's points: the helper column, where it is filled in or the official cell is shared."""
+        """The column of a row's points: the helper column, where it is filled in or the official cell is shared, or is none."""
         if self.helper is None or self.official is None:
-            return self.official
+            return self.official if self.helper is None else self.helper
         shared = self.reader.merged(row, self.official) is not None
         blank = self.reader.data(row, self.helper) is None or (row, self.helper) in self.reader.formulas
         return self.official if blank and not shared else self.helper
