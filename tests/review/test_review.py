@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
@@ -27,6 +28,7 @@ from xlfuncs.review.folder import workbooks
 from xlfuncs.review.levels import LEVELS, level, with_grounds
 from xlfuncs.review.run import Options, review
 from xlfuncs.review.statistics import statistics
+from xlfuncs.web.answers import score
 
 EXAMPLES = TABLES.parents[2] / "workbook_templates" / "examples"
 
@@ -394,3 +396,6 @@ def test_a_unit_is_told_nothing_of_our_limits(
     assert "清单.csv 未能审核：没有认出" in text
     assert "（我方打不开） 未能审核：文件超过 100 字节。" in text
     assert "XLFUNCS" not in text
+    monkeypatch.setenv("XLFUNCS_MAX_PART", "100")
+    answer, _ = score("自评表.xlsx", (tree / "水利局" / "anhui-transfer-relief.xlsx").read_bytes())
+    assert (json.loads(answer)["error"].endswith("超过上限，没有读取"), "XLFUNCS" in answer) == (True, False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +20,8 @@ from xlfuncs.review.opinion import Opinion
 from xlfuncs.review.page import page
 from xlfuncs.review.record import Record, stamp_of
 from xlfuncs.review.repeated import repeated, returned
+from xlfuncs.review.words import without_options
 
-_OUR_MATTER = re.compile(r"（XLFUNCS_\w+( 可以调高)?）")
 _PASSING = {"seconds", "stamp"}  # of a record: they differ, and the letter does not
 
 
@@ -94,5 +93,6 @@ def _opinion(unit: str, own: Sequence[Record], folder: Path, day: dt.date) -> Op
 def _unread(record: Record) -> tuple[str, str]:
     """A workbook and why it was not reviewed, for those who sent it: nothing of our limits, nor of getting it anew."""
     name = Path(record["file"]).name + ("" if record.get("opened") else "（我方打不开）")
-    reason = _OUR_MATTER.sub("", record["reason"])
-    return name, reason.replace("请重新取得", "请重新报送").replace("请取得", "请报送")
+    return name, without_options(record["reason"]).replace("请重新取得", "请重新报送").replace(
+        "请取得", "请报送"
+    )

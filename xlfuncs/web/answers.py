@@ -52,7 +52,9 @@ def score(
             before, content = last_year
             against_last_year(results, check(FileBook(PurePath(before), bytes(content))))  # type: ignore[arg-type]
     except XlfuncsError as problem:
-        return _json({"file": name, "error": problem.zh, "error_en": problem.en}), b""
+        return _json(
+            {"file": name, "error": without_options(problem.zh), "error_en": without_options(problem.en)}
+        ), b""
     except (MemoryError, RecursionError):
         zh = "文件过大或结构过深，浏览器内存不足，无法读取"
         en = "too large or nested too deeply for a browser"
