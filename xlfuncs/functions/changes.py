@@ -7,7 +7,7 @@ from xlfuncs.functions.target_words import CHANGE, OPERATORS, narrowed
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.patterns import pattern
 
-_RISES, _FALLS = pattern("增速|增幅|涨幅|新增|增产"), pattern("减排|削减|节[水电煤油能]")
+_RISES, _FALLS = pattern("增速|增幅|涨幅|新增|增产|增收"), pattern("减排|削减|节[水电煤油能]")
 _MEAN = pattern("[人户亩村校]均")  # 户均增收1620元
 _SIGNS = {operator for operator in OPERATORS.values() if operator != "approx"}
 _MOST = 6  # figures; more are an account of something
@@ -29,6 +29,8 @@ def as_named(name: str, target: object, actual: object) -> tuple[object, object]
     (('≥6%', '6.5%'), ('5万元', '6万元'))
     >>> as_named("营业收入", "≥6%", "增长6.5%"), as_named("能耗降低率", "≥3%", "上升1%")
     (('≥6%', '增长6.5%'), ('≥3%', '上升1%'))
+    >>> as_named("农民增收", "≥10%", "增长12.5%")
+    ('≥10%', '12.5%')
     """
     want, have = parse_target(target), parse_target(actual)
     if bool(want.trend) == bool(have.trend):

@@ -95,10 +95,11 @@ def _uncertain(target: Target, actual: Target, entered: object) -> str | None:
         return None
     if "multiple_values" in (target.kind, actual.kind):
         return "several" if actual.number is not None or actual.kind == "multiple_values" else None
-    if "change_percent" not in (target.kind, actual.kind):
+    if "change_percent" not in (target.kind, actual.kind) or actual.number is None:
         return None
     if target.trend != actual.trend:  # 增长95% where 90% was to be reached
-        return "apart" if {target.kind, actual.kind} <= {"change_percent", *_FIGURES} else None
+        alone = not (target.trend and actual.trend)
+        return "one-change" if alone and {target.kind, actual.kind} <= {"change_percent", *_FIGURES} else None
     return "change" if is_blank(entered) else None
 
 
