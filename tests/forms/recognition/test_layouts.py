@@ -338,6 +338,13 @@ def test_no_total_is_an_error_only_where_nobody_can_add_up(score: str, told: tup
     table = read(f"某局预算项目绩效自评表\n一级指标 | 三级指标 | 指标值 | 完成值 | 得分\n{rows}")
     found = [one for one in table.findings if one.code == "total-missing"]
     assert [(one.severity, one.case, one.expected) for one in found] == [told]
+    bare = read(
+        f"某局预算项目绩效自评表\n一级指标 | 三级指标 | 指标值 | 完成值 | 得分\n{rows}".replace(
+            "| 6.25", "|"
+        ).replace("| 0\n", "|\n")
+    )
+    expected = [one.expected for one in bare.findings if one.code == "total-missing"]
+    assert expected == [9.0 if score else None]  # of no score it ought not to be 0
 
 
 def test_a_heading_of_two_rows_height() -> None:

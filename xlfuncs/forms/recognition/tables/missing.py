@@ -98,7 +98,12 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
             # a reviewer adds up what is all there, and sends nothing back
             case = unsure = untotalled or "summed"
         severity: Literal["warning"] | None = "warning" if unsure else None
-        yield finding("total-missing", case=case, severity=severity, sheet=table.sheet, expected=float(added))
+        adds_up = scores and case not in (
+            "each",
+            "apart",
+        )  # else nobody should read that it ought to be 0, or 540
+        expected = float(added) if adds_up else None
+        yield finding("total-missing", case=case, severity=severity, sheet=table.sheet, expected=expected)
 
 
 def _goals(table: Table, columns: Sequence[Mapping[str, int]]) -> Iterator[Finding]:
