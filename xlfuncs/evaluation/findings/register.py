@@ -60,9 +60,15 @@ class Finding:
         return codes()[self.code].unusable
 
     def said(self, language: Language) -> str:
-        """The sentence in a language."""
+        """The sentence in a language.
+
+        >>> finding("not-a-number", term="得分", found="x").said("zh")
+        '表中的得分不是数：「x」；这里应填数字'
+        """
         code = codes()[self.code]
         template = (code.cases[self.case] if self.case else code.message).said(language)
+        if self.cell is None and language == "zh":
+            template = template.replace("{cell} ", "{cell}")  # a blank parts an address from words
         place = self.cell or Both("表中", "the table")
         own = {"cell": place, "item": self._item(), "found": self.found, "expected": self.expected}
         return template.format_map({key: _in(language, one) for key, one in {**own, **self.words}.items()})
