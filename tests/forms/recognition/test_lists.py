@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.evaluation.tables import evaluate
 from tests.forms.grid import grid, published
+from xlfuncs.cells import NumberFormat
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.recognise import recognise
@@ -34,6 +37,19 @@ def test_two_projects_on_one_sheet_are_two_tables() -> None:
         "≥90%",
         "Sheet1!F34",
     )
+
+
+def test_a_plan_in_percents_is_read_as_its_cells_show_it() -> None:
+    """Typed as 20, 60% and 100%, of which an office makes 0.6 and 1 in percent cells."""
+    sheet = published("tangshan")
+    rows = [[*row] for row in sheet.rows]
+    (at,) = (number for number, row in enumerate(rows) if number < 10 and 100 in row)
+    rows[at][1], rows[at][3], rows[at][4] = 20.0, 0.6, 0.8
+    formats = {(at, column): NumberFormat(2, after="%") for column in (3, 4)}
+    first, _ = recognise([replace(sheet, rows=rows, formats=formats)], file="a.xlsx")
+    (plan,) = first.lists["plan"]
+    assert [*plan.values.values()] == [20.0, "60%", "80%", 100.0]
+    assert not [found for found in evaluate(first).findings if found.code.startswith("plan")]
 
 
 @pytest.mark.parametrize("heads", ["绩效标准", "指标值 | 绩效标准"])

@@ -85,7 +85,11 @@ def _lists(reader: Reader, layout: SheetLayout, headers: list[ListHeader], end: 
     for header, below in zip(headers, [*(h.row for h in headers[1:]), end], strict=False):
         if header.block.key:
             rows = range(header.row + 1, min(header.row + 2, below) if header.block.single else below)
-            lists[header.block.key] = _entries(reader, rows, header.columns, layout)
+            entries = lists[header.block.key] = _entries(reader, rows, header.columns, layout)
+            for entry in entries if "%" in header.block.side else ():  # 60% typed there makes a percent cell
+                entry.values |= {
+                    key: reader.shown(entry.cells[key], held) for key, held in entry.values.items()
+                }
     return lists
 
 
