@@ -82,6 +82,8 @@ def test_what_the_source_does_not_state_is_one_note() -> None:
         ("2022年第二季度末前", None, True),
         ("2022年底前", None, False),
         ("2023-06-30", 0.1, False),
+        ("2022-06-30", 15.0, True),  # 15%, its sign forgotten: not done fifteen times
+        ("2022-06-30", 100.0, False),
     ],
 )
 def test_overdue_is_past_the_deadline_with_less_than_all(deadline: Any, progress: Any, overdue: bool) -> None:

@@ -84,10 +84,10 @@ def _months(entry: Entry, name: str, deadline: dt.date | None, kept: int) -> Ite
 
 
 def _progress(entry: Entry) -> dict[int, Decimal]:
-    """Month → share done, where a number stands."""
+    """Month → share done, where a number stands; 15 is 15%, typed without its sign, and no task done fifteen times."""
     found = {}
     for month in range(1, 13):
         read = parse_target(entry.values.get(f"m{month}"))
         if read.number is not None:
-            found[month] = read.number / 100 if read.kind == "percent" else read.number
+            found[month] = read.number / 100 if read.kind == "percent" or read.number > 1 else read.number
     return found
