@@ -35,6 +35,7 @@ from xlfuncs.evaluation.findings.criteria import is_long
 from xlfuncs.evaluation.findings.grades import grade_of
 from xlfuncs.evaluation.findings.habits import habits_of
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.usual import are_usual
 from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.evaluation.sections import by_section, entered_total, scored_whole, section_sums, worth_of
@@ -44,8 +45,9 @@ from xlfuncs.scoring.numbers import is_blank
 # The checks that a row's score goes through, in order, and those of the lists of a table, with the day that decides what is
 # overdue; those say nothing of lists that are not there. A new check is one more name.
 ROWS = (bad_input.check, bad_input.readings, approved.check)
-# Where the arithmetic is right: what a reviewer asks of a form; a list too long for that is asked nothing.
-QUESTIONS = (reasons.check, no_figure.check, completion.check, completion_rate.check, odd_figures.check)
+# Where the arithmetic is right: what a reviewer asks of a form, if a row's figures are not as most are; a list too long for
+# that is asked nothing.
+QUESTIONS = (no_figure.check, completion.check, completion_rate.check, odd_figures.check)
 LISTS = (goals.check, goals.texts, duties.check, consistency.check)
 _UNREAD = ("columns-alike", "column-unread")
 
@@ -141,14 +143,16 @@ def judge(result: Result, today: dt.date | None = None) -> Result:
 def _of_rows(scores: Sequence[Score], rule: str, *, long: bool) -> list[Finding]:
     """What there is to say of each row by itself; of a long list only where somebody typed, or the rule has no score."""
     habits = habits_of(scores, rule)
-    questions = () if long else QUESTIONS
-    checks = {True: ROWS + questions, False: questions}
     said: list[Finding] = []
-    for score in filter(asked, scores) if long else scores:
-        judged = asked(score)
-        if judged:
+    scores = [*filter(asked, scores)] if long else scores
+    for score, usual in zip(scores, [True] * len(scores) if long else are_usual(scores), strict=True):
+        if judged := asked(score):
             said += typed_rate.check(score, rule)
-        for check in checks[judged]:
+            for check in ROWS:
+                said += check(score)
+        if not long:
+            said += reasons.check(score)
+        for check in () if usual else QUESTIONS:
             said += check(score)
         if judged:
             said += compare.check(score, rule, habits)

@@ -34,18 +34,24 @@ class Score:
     steps: Callable[[Score], Both] | None = None  # makes the explanation, which not everybody reads
     problem: XlfuncsError | None = None  # why an input cannot be used
     readings: Sequence[RowReading] = ()  # why there is no score though the inputs can be used
+    _asked: Figure | None = field(default=None, init=False, repr=False, compare=False)
     _figures: tuple[Figure, Figure] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
+    def asked(self) -> Figure:
+        """The row's target, read once for all checks."""
+        if self._asked is None:
+            item = self.item
+            self._asked = Figure.of("target", item.target, item.cells, item.inputs.get("target"))
+        return self._asked
+
+    @property
     def figures(self) -> tuple[Figure, Figure]:
-        """The row's target and result, read once for all checks."""
+        """The row's target and result."""
         if self._figures is None:
             item = self.item
-            given = item.inputs.get
-            self._figures = (
-                Figure.of("target", item.target, item.cells, given("target")),
-                Figure.of("actual", item.actual, item.cells, given("actual")),
-            )
+            actual = Figure.of("actual", item.actual, item.cells, item.inputs.get("actual"))
+            self._figures = self.asked, actual
         return self._figures
 
     @property

@@ -59,7 +59,7 @@ def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
     yield from _small(table.unit, totals)
     yield from _in_goals(table, table.unit, funds)
     for score in scores:
-        item, target = score.item, score.figures[0].read
+        item, target = score.item, score.asked.read
         if (target.unit or _MONEY[0])[-1] not in _MONEY or "target" not in item.cells:
             continue  # nearly all rows
         whole = _is_whole(item)

@@ -38,7 +38,7 @@ def check(table: Table, indicators: Sequence[Score], today: dt.date) -> Iterator
         ((line, at),) = lines.items()
         yield finding("year-differs", case="title", at=at, found=line, expected=next(iter(titles)))
     yield from _levels(indicators)
-    targets = [(score, score.figures[0].read) for score in indicators]
+    targets = [(score, score.asked.read) for score in indicators]
     dated = [score for score, target in targets if target.kind == "date_deadline"]
     if after := next((score for score in dated if year and _after(score, year)), None):
         told = {"case": "later", "found": after.item.actual, "expected": year}

@@ -25,7 +25,7 @@ def check(score: Score) -> Iterable[Finding]:
     """What a row lacks a figure for; one of several readings is left to that finding, our own rows' blanks to theirs."""
     item = score.item
     rated = item.function == "execution_rate_score"
-    if item.name and not rated and type(item.actual) is float and score.figures[0].alone.number:
+    if item.name and not rated and type(item.actual) is float and score.asked.alone.number:
         return ()  # most rows of a table
     return _lacking(score)
 

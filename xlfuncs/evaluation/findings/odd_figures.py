@@ -18,7 +18,7 @@ from xlfuncs.evaluation.row_words import named_sign, row_words
 
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]\s*$")
 _IN_PERCENT = re.compile(r"[(（][%％][)）]\s*$")
-_PER_MILLE, _WHOLE = "‰", 100  # percent
+PER_MILLE, _WHOLE = "‰", 100  # percent
 _MORE = Both("不超过，这类指标一般以高为好", "a limit, where more is usually better")
 _LESS = Both("不低于，这类指标一般以低为好", "so much at least, where less is usually better")
 
@@ -29,10 +29,10 @@ def check(score: Score) -> Iterator[Finding]:
     if score.readings or not item.measured:
         return
     target, actual = score.figures
-    counted, rated, of_percent = _said_by(item.name)
+    counted, rated, of_percent = said_by(item.name)
     for figure, other in ((target, actual), (actual, target)):
         _, typed, _, read, _ = figure
-        if type(typed) is not float or read.kind == "percent" or read.unit == _PER_MILLE:
+        if type(typed) is not float or read.kind == "percent" or read.unit == PER_MILLE:
             yield from _each(item.name, figure, other)  # of other numbers there is nothing to say
         elif of_percent is not None and typed > _WHOLE and not read.unit:
             yield from _over(of_percent, figure)
@@ -61,7 +61,7 @@ def _each(name: str, figure: Figure, other: Figure) -> Iterator[Finding]:
         return
     if isinstance(typed, str) and zero_in_front(typed):
         yield _odd("zero-in-front", name, figure, typed)
-    if read.unit == _PER_MILLE and (other.read.unit == "%" or _said_of(name, criteria().at_most_whole)):
+    if read.unit == PER_MILLE and (other.read.unit == "%" or _said_of(name, criteria().at_most_whole)):
         yield _odd("per-mille", name, figure, typed)
     if read.kind == "percent" and read.number > _WHOLE:
         yield from _over(name, figure)
@@ -77,7 +77,7 @@ def _over(name: str, figure: Figure) -> Iterator[Finding]:
 
 def _unit(name: str, *figures: Figure) -> Iterator[Finding]:
     """A rate in people or yuan, or a number of people in percent; once a row."""
-    counted, rated, _ = _said_by(name)
+    counted, rated, _ = said_by(name)
     for figure in figures:
         read, unit = figure.read, figure.read.unit
         in_percent = read.kind == "percent"
@@ -90,7 +90,7 @@ def _unit(name: str, *figures: Figure) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=1 << 12)
-def _said_by(name: str) -> tuple[bool, bool, str | None]:
+def said_by(name: str) -> tuple[bool, bool, str | None]:
     """Whether a name is that of a number, and of a rate; and what one that ends in （%） says before it."""
     said, bare, percent = criteria(), _BRACKET.sub("", name).rstrip(), _IN_PERCENT.search(name)
     rated = bare.endswith(said.rates) and not bare.endswith(said.no_rates)

@@ -62,13 +62,13 @@ def _full(scores: Sequence[Score]) -> Iterator[Finding]:
 def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
     """In every row that names a figure the result is the target's own text, sign and all."""
     texts = [
-        pair
+        score
         for score in indicators
-        if isinstance(score.item.target, str) and (pair := score.figures)[0].alone.kind in _MEASURED
+        if isinstance(score.item.target, str) and score.asked.alone.kind in _MEASURED
     ]
-    same = all(target.typed.strip() == str(actual.typed).strip() for target, actual in texts)
+    same = all(one.item.target.strip() == str(one.item.actual).strip() for one in texts)
     at = indicators[0].item.place("actual")
-    if len(texts) >= 3 and same and any(one.alone.operator not in ("none", None) for one, _ in texts):
+    if len(texts) >= 3 and same and any(one.asked.alone.operator not in ("none", None) for one in texts):
         yield finding("results-copied", at=at, found=len(texts))
     elif _all_exact(indicators):
         yield finding("results-copied", case="exact", severity="info", at=at, found=len(texts))
@@ -76,7 +76,7 @@ def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
 
 def _all_exact(indicators: Sequence[Score]) -> bool:
     """Whether every figure is exactly its target's, that of a satisfaction below 100 among them."""
-    below = (score.figures[0].alone.number for score in indicators if _SATISFIED in score.item.name)
+    below = (score.asked.alone.number for score in indicators if _SATISFIED in score.item.name)
     if not any(wanted is not None and wanted < 100 for wanted in below):
         return False
     pairs = [(target.alone.number, actual.alone.number) for target, actual in (s.figures for s in indicators)]
@@ -100,7 +100,7 @@ def _kinds(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
 
 
 def _qualitative(indicators: Sequence[Score]) -> Iterator[Finding]:
-    words = [s for s in indicators if s.figures[0].alone.kind in _WORDS and not is_blank(s.item.target)]
+    words = [s for s in indicators if s.asked.alone.kind in _WORDS and not is_blank(s.item.target)]
     told = [s for s in indicators if not is_blank(s.item.target)] if words else ()
     if len(told) > 2 and len(words) > criteria().qualitative_share * len(told):
         at = words[0].item.place("target")
