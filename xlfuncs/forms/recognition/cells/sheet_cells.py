@@ -13,7 +13,6 @@ from xlfuncs.cells import Cell, CellError, Corners, Place, Sheet, Value
 from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text, is_number, meant
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.texts import all_alike
-from xlfuncs.forms.recognition.words.word_list import beginnings
 from xlfuncs.forms.recognition.words.words import meanings_of
 
 # Beyond it, infinite or NaN: what a spreadsheet would show as an error.
@@ -104,12 +103,6 @@ class SheetCells:
     def wordings(self) -> frozenset[str]:
         """The texts without what makes no difference, each once: in a long list few."""
         return frozenset(self.said.values())
-
-    @cached_property
-    def telling(self) -> Sequence[int]:
-        """The rows with a text that means something, or that a heading may begin with: in a long list few."""
-        silent = {*self.known, *beginnings().intersection(self.said)}.isdisjoint
-        return [number for number, row in enumerate(self.rows) if not silent(row)]
 
     def merges(self, column: int | None) -> Mapping[int, Cell]:
         """The rows of a column that belong to a merged block, and the first cell of that block."""

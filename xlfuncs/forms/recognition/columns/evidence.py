@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, dropwhile, zip_longest
+from itertools import dropwhile, zip_longest
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text, is_number
-from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
+from xlfuncs.forms.recognition.words.row_labels import (
+    COUNTED,
+    STUBS,
+    is_number_of,
+    is_row,
+    is_total,
+    is_unit,
+    may_count,
+)
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 
@@ -23,10 +31,8 @@ _SIGN = re.compile(
     r"[≥≤≧≦⩾⩽<>=]|不[低少高大小多]于|不超过|[大小等低少高多]于|[至最][少多]|以上|以下|以内|^达到$"
 )
 _PROSE = 25  # characters
-_UNIT = re.compile(r"\([^()\d]{1,8}\)|[亿万千]?元|%|分|单位")
-_COUNTED, _FEWEST = ("栏次", "列次"), 3
+_FEWEST = 3
 _SCORED = 2  # rows with points and a score within them, at least
-_STUBS = "甲乙丙丁"  # call the columns left of those of numbers
 _HEADINGS = 2  # more words of headings in a row make it a header
 _ENDS = (("title", True), ("tail", True))
 
@@ -72,16 +78,15 @@ def rows_below(reader: Reader, header: int, kind: str = "") -> range:
     start = header + 1 + numbers_columns(reader, header + 1)
     sums = start < end and any(is_total(text) for _, text in reader.texts(start))
     first = start + (sums and not _heads(reader, start))
-    values = {*chain.from_iterable(reader.rows[start:end])}
-    counts_none = {*filter(_may_count, values)}.isdisjoint
-    says_nothing = {*filter(_says, values)}.isdisjoint  # nearly all rows
-    for row in range(first, end):
-        line = reader.rows[row]
-        if not counts_none(line) and numbers_columns(reader, row):
-            return range(start, row - 1)  # with the headings above, on the next page
-        if not (says_nothing(line) and any(line)) and line not in same and ends(reader, row):
-            return range(start, row)
-    return range(start, end)
+    counts = next(
+        (row for row in reader.counting if first <= row < end and numbers_columns(reader, row)), end
+    )
+    below = range(first, counts)
+    told = (row for row in reader.telling if row in below and reader.rows[row] not in same)
+    last = next((row for row in told if ends(reader, row)), end)
+    if last > counts or counts < end == last:
+        return range(start, counts - 1)  # with the headings above, on the next page
+    return range(start, last)
 
 
 def _ends(reader: Reader, row: int) -> bool:
@@ -101,28 +106,18 @@ def numbers_columns(reader: Reader, row: int) -> bool:
     line, above = (reader.rows[row], reader.rows[row - 1]) if row < len(reader.rows) else ((), ())
     own = dropwhile(lambda pair: pair[0] in (None, "") or pair[0] == pair[1], zip_longest(line, above))
     first = next(own, (None, None))[0]  # a label may be filled down beside them
-    if not _may_count(first):
+    if not may_count(as_text(first) or ""):
         return False  # nearly all rows
     cells = [first, *(value for value, _ in own if value not in (None, ""))]
-    if len(cells) > 1 and all(isinstance(value, str) and _UNIT.fullmatch(normal(value)) for value in cells):
+    if len(cells) > 1 and all(isinstance(value, str) and is_unit(value) for value in cells):
         return True
-    if cells and cells[0] in _COUNTED:
+    if cells and cells[0] in COUNTED:
         del cells[0]
-    stubs = sum(1 for value, stub in zip(cells, _STUBS, strict=False) if value == stub)
+    stubs = sum(1 for value, stub in zip(cells, STUBS, strict=False) if value == stub)
     del cells[:stubs]
-    return len(cells) >= _FEWEST and all(_says_number(value, at) for at, value in enumerate(cells))
-
-
-@lru_cache(maxsize=1 << 12, typed=True)
-def _may_count(first: Value) -> bool:
-    """Whether a row that begins so may count its columns, or say their units."""
-    unit = isinstance(first, str) and _UNIT.fullmatch(normal(first))
-    return first in (*_COUNTED, _STUBS[0]) or bool(unit) or _says_number(first, 0)
-
-
-def _says_number(value: Value, at: int) -> bool:
-    said = normal(as_text(value) or "").partition("=")[0]  # (6)=(5)×(4)/(3)
-    return said.strip("()") in (str(at + 1), chr(ord("A") + at))
+    return len(cells) >= _FEWEST and all(
+        is_number_of(at, as_text(value) or "") for at, value in enumerate(cells)
+    )
 
 
 def _heads(reader: Reader, row: int) -> bool:

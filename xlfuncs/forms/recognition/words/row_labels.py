@@ -31,6 +31,8 @@ _SOURCE = pattern(
     "经营|预算|结转|结余|补助|项目|基本|性|转移支付|国有资本|银行|[:：、])*"
 )
 _NUMBER = pattern(r"^\d{1,2}[.、]")  # 1.基本支出
+_UNIT = re.compile(r"\([^()\d]{1,8}\)|[亿万千]?元|%|分|单位")
+COUNTED, STUBS = ("栏次", "列次"), "甲乙丙丁"  # before the numbers of columns; those left of them
 
 
 @lru_cache(maxsize=1 << 12)
@@ -102,6 +104,23 @@ def is_source(text: str) -> bool:
     name = bare(_NUMBER.sub("", normal(text)))
     ending = next((word for word in words("rows")["funds_detail"] if name.endswith(word)), None)
     return ending is not None and _SOURCE.fullmatch(name.removesuffix(ending)) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def may_count(first: str) -> bool:
+    """Whether a row that begins so may count its columns, or say their units."""
+    return first in (*COUNTED, STUBS[0]) or is_unit(first) or is_number_of(0, first)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a row of such texts says the units of its columns."""
+    return _UNIT.fullmatch(normal(text)) is not None
+
+
+def is_number_of(column: int, text: str) -> bool:
+    """Whether it is the number or letter of a column, with how it was reckoned: (6)=(5)×(4)/(3)."""
+    said = normal(text).partition("=")[0]
+    return said.strip("()") in (str(column + 1), chr(ord("A") + column))
 
 
 @cache
