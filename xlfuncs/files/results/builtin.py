@@ -73,9 +73,15 @@ class Builtin(NamedTuple):
     of: Callable[[Sequence[Argument]], Argument]
 
 
+def alone(argument: Argument) -> Argument:
+    """The same, which gives one value and no error: `scalar` has nothing to do."""
+    argument.alone = True  # type: ignore[attr-defined]
+    return argument
+
+
 def scalar(argument: Argument) -> Callable[[Cells], Scalar]:
     """What gives the one value of an argument; an error value fails the formula."""
-    if isinstance(argument, Constant):
+    if isinstance(argument, (Constant, Chain)) or hasattr(argument, "alone"):
         return argument
     if isinstance(argument, OneCell):
         sheet, reference = argument.sheet, argument.reference
@@ -86,7 +92,7 @@ def scalar(argument: Argument) -> Callable[[Cells], Scalar]:
                 raise Failed(found)
             return found  # type: ignore[no-any-return]
 
-        return in_cell
+        return alone(in_cell)
 
     def value(cells: Cells) -> Scalar:
         found = argument(cells)
@@ -96,7 +102,7 @@ def scalar(argument: Argument) -> Callable[[Cells], Scalar]:
             raise Failed(found)
         return found  # type: ignore[no-any-return]
 
-    return value
+    return alone(value)
 
 
 def attempt(argument: Argument) -> Argument:
@@ -114,8 +120,8 @@ def attempt(argument: Argument) -> Argument:
 
 
 def looking(least: int, most: int, call: Callable[[Cells, Sequence[Argument]], Any]) -> Builtin:
-    """A function that looks at its arguments itself."""
-    return Builtin(least, most, lambda arguments: lambda cells: call(cells, arguments))
+    """A function that looks at its arguments itself, and gives one value."""
+    return Builtin(least, most, lambda arguments: alone(lambda cells: call(cells, arguments)))
 
 
 def plain(least: int, most: int, function: Callable[..., Any]) -> Builtin:
@@ -125,21 +131,21 @@ def plain(least: int, most: int, function: Callable[..., Any]) -> Builtin:
         values = [scalar(argument) for argument in arguments]
         if len(values) == 1:
             (only,) = values
-            return lambda cells: function(only(cells))
+            return alone(lambda cells: function(only(cells)))
         if len(values) == 2:
             first, second = values
             if isinstance(first, Constant):  # a word that is looked for
                 word = first.value
-                return lambda cells: function(word, second(cells))
-            return lambda cells: function(first(cells), second(cells))
+                return alone(lambda cells: function(word, second(cells)))
+            return alone(lambda cells: function(first(cells), second(cells)))
         if len(values) == 3:
             first, second, third = values
             if isinstance(second, Constant) and isinstance(third, Constant):
                 # so many characters from a place on
                 start, count = second.value, third.value
-                return lambda cells: function(first(cells), start, count)
-            return lambda cells: function(first(cells), second(cells), third(cells))
-        return lambda cells: function(*[value(cells) for value in values])
+                return alone(lambda cells: function(first(cells), start, count))
+            return alone(lambda cells: function(first(cells), second(cells), third(cells)))
+        return alone(lambda cells: function(*[value(cells) for value in values]))
 
     return Builtin(least, most, of)
 
@@ -149,7 +155,7 @@ def asking(question: Callable[[Any], bool]) -> Builtin:
 
     def of(arguments: Sequence[Argument]) -> Argument:
         value = attempt(arguments[0])
-        return lambda cells: question(value(cells))
+        return alone(lambda cells: question(value(cells)))
 
     return Builtin(1, 1, of)
 
@@ -162,7 +168,7 @@ def kept(inner: Argument, number: int) -> Argument:
             cells.kept[number] = inner(cells)
         return cells.kept[number]
 
-    return result
+    return alone(result) if hasattr(inner, "alone") else result
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,5 +192,8 @@ def folded(first: Argument, rest: Sequence[tuple[Operation, Argument]]) -> Argum
     start, others = scalar(first), [(operation, scalar(argument)) for operation, argument in rest]
     if len(others) == 1:
         ((only, other),) = others
-        return lambda cells: only(start(cells), other(cells))
+        if isinstance(other, Constant):
+            constant = other.value
+            return alone(lambda cells: only(start(cells), constant))
+        return alone(lambda cells: only(start(cells), other(cells)))
     return Chain(start, others, [argument for _, argument in rest])

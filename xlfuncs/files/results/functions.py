@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from xlfuncs.cells import COLUMNS, ROWS, CellError
-from xlfuncs.files.results.builtin import Argument, Builtin, Cells, asking, attempt, looking, plain, scalar
+from xlfuncs.files.results.builtin import (
+    Argument,
+    Builtin,
+    Cells,
+    OneCell,
+    alone,
+    asking,
+    attempt,
+    looking,
+    plain,
+    scalar,
+)
 from xlfuncs.files.results.operands import Failed, Unsure, finite, number, rounded, same, truth
 from xlfuncs.files.results.reads import CellRange
 from xlfuncs.files.results.text_functions import TEXT_FUNCTIONS, Held
@@ -16,19 +27,22 @@ from xlfuncs.files.results.text_functions import TEXT_FUNCTIONS, Held
 _ANY = 255  # arguments
 
 
-def _numbers(cells: Cells, arguments: Sequence[Argument]) -> Iterator[float]:
+def _numbers(cells: Cells, arguments: Sequence[Argument]) -> list[float]:
     """Of blocks the numbers in them; of other arguments what they are as numbers."""
+    numbers = list[float]()
     for argument in arguments:
-        value = argument(cells)
+        cell = argument if isinstance(argument, OneCell) else None
+        value = cell.value(cells) if cell else argument(cells)
         if isinstance(value, CellRange):
             values = [*cells.values(value)]
             if CellError in {*map(type, values)}:
                 raise Failed(next(one for one in values if isinstance(one, CellError)))
-            yield from (one for one in values if type(one) is float)
+            numbers += [one for one in values if type(one) is float]
         elif isinstance(value, CellError):
             raise Failed(value)
-        else:
-            yield number(value)
+        elif type(value) is float or not cell:
+            numbers.append(number(value))
+    return numbers
 
 
 def _truths(cells: Cells, arguments: Sequence[Argument]) -> list[bool]:
@@ -36,7 +50,7 @@ def _truths(cells: Cells, arguments: Sequence[Argument]) -> list[bool]:
     truths = []
     for argument in arguments:
         value = argument(cells)
-        if isinstance(value, bool):  # nearly all
+        if value is True or value is False:  # nearly all
             truths.append(value)
         elif isinstance(value, CellRange):
             truths += [
@@ -61,7 +75,7 @@ def _or(arguments: Sequence[Argument]) -> Argument:
     for together, some in groupby(arguments, lambda one: isinstance(one, Held)):
         finds = [find for one in (some if together else ()) if isinstance(one, Held) for find in one.finds]
         asked += [Held(finds)] if together else some
-    return lambda cells: any(_truths(cells, asked))
+    return alone(lambda cells: any(_truths(cells, asked)))
 
 
 def _if(arguments: Sequence[Argument]) -> Argument:
@@ -88,7 +102,7 @@ def _count(cells: Cells, arguments: Sequence[Argument]) -> float:
         except Failed:
             continue
         if isinstance(value, CellRange):
-            count += sum(isinstance(one, float) for one in cells.values(value))
+            count += [*map(type, cells.values(value))].count(float)
         elif not isinstance(value, (float, CellError)):
             raise Unsure  # truth and texts of digits count when they are typed as arguments
         else:
@@ -114,6 +128,8 @@ def _count_if(cells: Cells, arguments: Sequence[Argument]) -> float:
     values = list(cells.values(block))
     if isinstance(wanted, float) and any(isinstance(one, str) and one[:1].isdigit() for one in values):
         raise Unsure  # whether a text of digits counts
+    if isinstance(wanted, str):
+        return float([one.lower() for one in values if type(one) is str].count(wanted.lower()))
     return float(sum(type(one) is type(wanted) and same(one, wanted) for one in values))
 
 
@@ -167,7 +183,7 @@ FUNCTIONS = TEXT_FUNCTIONS | {
     "N": plain(1, 1, lambda value: 0.0 if isinstance(value, str) else number(value)),
     "NA": looking(0, 0, _na),
     "NOT": plain(1, 1, lambda value: not truth(value)),
-    "OFFSET": looking(3, 5, _offset),
+    "OFFSET": Builtin(3, 5, lambda arguments: lambda cells: _offset(cells, arguments)),
     "OR": Builtin(1, _ANY, _or),
     "ROUND": plain(2, 2, lambda value, places: rounded(number(value), int(number(places)))),
     "ROW": looking(1, 1, _row),

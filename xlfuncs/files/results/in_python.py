@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from xlfuncs.cells import Cell, CellError, Value
@@ -105,7 +106,10 @@ class _Calculated:
         self._grid.looked_at(max(min(bottom + 1, len(held)) - top, 0) * (right + 1 - left))
         rows = held[top : bottom + 1]
         if left == right:  # as nearly all long ones
-            values = [row[left] for row in rows if left < len(row)]
+            whole = (
+                rows if left < min(map(len, rows), default=0) else [row for row in rows if left < len(row)]
+            )
+            values = [*map(itemgetter(left), whole)]
         else:
             values = [*chain.from_iterable(row[left : right + 1] for row in rows)]
         kinds = {*map(type, values)}  # rather than looking at each of a hundred thousand

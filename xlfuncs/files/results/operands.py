@@ -73,17 +73,18 @@ def truth(value: Scalar) -> bool:
 
 def same(one: Scalar, other: Scalar) -> bool:
     """Whether two values are equal; a blank is 0, FALSE and the empty text, numbers count to 15 digits."""
-    if one is None or other is None:
-        return not (one or other)
-    if isinstance(one, str) and isinstance(other, str):
-        return one.lower() == other.lower()
-    if isinstance(one, (str, bool)) or isinstance(other, (str, bool)):
-        return type(one) is type(other) and one == other
-    return one == other or f"{one:.15g}" == f"{other:.15g}"
+    kind = type(one)
+    if kind is type(other):
+        if one == other or kind is bool:
+            return one == other
+        return one.lower() == other.lower() if kind is str else f"{one:.15g}" == f"{other:.15g}"  # type: ignore[union-attr]
+    return (one is None or other is None) and not (one or other)
 
 
 def less(one: Scalar, other: Scalar) -> bool:
     """Whether a value stands before another: numbers before texts before truth. How texts are sorted is `Unsure`."""
+    if type(one) is type(other) is float:  # nearly all
+        return one < other and not same(one, other)
     if isinstance(one, str) and isinstance(other, str):
         raise Unsure
     ranks = [_rank(one if one is not None else other), _rank(other if other is not None else one)]

@@ -89,11 +89,7 @@ class _Middle:
 
     def __call__(self, cells: Cells) -> str:
         """What it gives."""
-        return self.of(_characters(self.name(cells)))
-
-    def of(self, name: str) -> str:
-        """What it gives of a text."""
-        return f"{self.before}{name[self.part]}{self.after}"
+        return self.before + _characters(self.name(cells))[self.part] + self.after
 
 
 class Held:
@@ -103,7 +99,7 @@ class Held:
     """
 
     def __init__(self, finds: Sequence[_Find]) -> None:
-        self.finds = finds
+        self.finds, self.alone = finds, True
         alike: dict[tuple[object, int], list[_Find]] = {}
         for find in finds:
             word = isinstance(find.part, Constant) and isinstance(find.part.value, str)
@@ -115,17 +111,23 @@ class Held:
         """Whether any is held."""
         held = False
         for fetch, parts in self._asked:
-            with suppress(Failed):
+            try:
                 said, whole = parts(cells), _characters(fetch(cells))
-                held |= any(map(partial(_holds, whole) if len(whole) > _LONG else whole.__contains__, said))
+            except Failed:
+                continue
+            held |= any(map(partial(_holds, whole) if len(whole) > _LONG else whole.__contains__, said))
         return held
 
 
 def _parts(parts: Sequence[Callable[[Cells], Scalar]]) -> Callable[[Cells], Iterable[str]]:
     """What gives parts that are alike, as texts."""
     if isinstance(first := parts[0], _Middle):
-        pieces = [part.of for part in parts if isinstance(part, _Middle)]
-        return lambda cells: [of(name) for name in [_characters(first.name(cells))] for of in pieces]
+        pieces = [(part.before, part.part, part.after) for part in parts if isinstance(part, _Middle)]
+        return lambda cells: [
+            before + name[part] + after
+            for name in [_characters(first.name(cells))]
+            for before, part, after in pieces
+        ]
     words = [part.value for part in parts if isinstance(part, Constant) and isinstance(part.value, str)]
     return lambda cells: words or map(text, (first(cells),))
 
@@ -151,7 +153,8 @@ def _part(part: Argument) -> Callable[[Cells], Scalar]:
 
 def _finding(arguments: Sequence[Argument]) -> Argument:
     if len(arguments) > 2:
-        return plain(3, 3, _find).of(arguments)
+        values = [*map(scalar, arguments)]
+        return lambda cells: _find(*[value(cells) for value in values])
     part, whole = arguments
     return _Find(_part(part), scalar(whole), whole)
 
