@@ -6,12 +6,13 @@ worker that hangs ends itself; its nanny starts another, and sees to the memory.
 
 from __future__ import annotations
 
+import ctypes
 import faulthandler
 import gc
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,6 +27,10 @@ _AHEAD = (
     4  # tasks of a worker under way; more would only wait, and what is sent would fill the scheduler's memory
 )
 _GARBAGE = 20_000  # objects that may have become garbage; 700 are usual
+_KEPT = (
+    (-3, 1 << 25),
+    (-1, 1 << 26),
+)  # bytes of one block and of all that are free (M_MMAP_THRESHOLD, M_TRIM_THRESHOLD)
 _BATCH = 32  # files of one Dask task: its overhead is that of a small file
 
 
@@ -167,9 +172,13 @@ def review_files(jobs: Sequence[Job]) -> list[Record]:
 def prepare(memory: int) -> None:
     """A worker says nothing of its own, leaves Ctrl-C to the one who started it, and takes no more than so many bytes.
 
-    It looks for garbage once in a while: what it remembers from file to file would be looked through each time.
+    It looks for garbage once in a while: what it remembers from file to file would be looked through each time. What one
+    file leaves free the next one takes; given back, every page of it would be made anew.
     """
     gc.set_threshold(_GARBAGE)
+    with suppress(AttributeError, OSError, TypeError):  # but in glibc
+        for what, size in _KEPT:
+            ctypes.CDLL(None).mallopt(what, size)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     bound_memory(memory)
