@@ -36,7 +36,8 @@ def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
         # where an example has a derived cell's own number, a blank one is enough to be told
         if cell in pair.form.given or is_blank(now):
             yield _word(pair, cell, at, value)
-    for cell in pair.form.blank:
+    stays = pair.unmoved and pair.sheet.formulas.isdisjoint(pair.form.blank)
+    for cell in (cell for cell, _ in unlike(pair.form.blank_rows, pair.sheet)) if stays else pair.form.blank:
         at = pair.there(cell)
         if at and (at in pair.sheet.formulas or not is_blank(pair.sheet.value(*at))):
             yield finding("form-words", case="added", severity="info", **pair.told(cell, at))
@@ -62,7 +63,7 @@ def _to_look_at(pair: Pair) -> Iterable[tuple[Cell, str | float]]:
     printed, formulas = pair.form.printed, pair.sheet.formulas
     if not pair.unmoved or not formulas.isdisjoint(printed):
         return printed.items()
-    return unlike(printed, pair.sheet)
+    return unlike(pair.form.printed_rows, pair.sheet)
 
 
 def _rows_put_in(pair: Pair) -> Iterator[Finding]:

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, compress, starmap, zip_longest
-from operator import ne
+from itertools import accumulate, zip_longest
+from typing import Any
 
 from xlfuncs.cells import Cell, Sheet, Value
-from xlfuncs.forms.blueprint import FormSheet
+from xlfuncs.forms.blueprint import FormSheet, Held
 
 Tokens = frozenset[Hashable]  # what a line holds of the form
 
@@ -32,7 +32,8 @@ class Lines:
     @property
     def unmoved(self) -> bool:
         """Whether every line stands where the form has it."""
-        return not self.added and not self.lost and all(a == b for a, b in self.there.items())
+        itself = self.there is self.here or all(a == b for a, b in self.there.items())
+        return not self.added and not self.lost and itself
 
     def of_form(self, line: int) -> int | None:
         """The form's line of a returned one: of an added one that before it, below the last as many below the last."""
@@ -102,7 +103,8 @@ def as_made(form: FormSheet, sheet: Sheet) -> bool:
 
     What was typed is none of the form's words: those may have come from another line.
     """
-    changed = [now for cell, word in unlike(form.words, sheet) if not same(now := sheet.value(*cell), word)]
+    words = ((cell, word) for cell, word in unlike(form.printed_rows, sheet) if isinstance(word, str))
+    changed = [now for cell, word in words if not same(now := sheet.value(*cell), word)]
     changed += [sheet.value(*cell) for cell in form.formulas.keys() - sheet.formulas]
     if not changed:
         return True
@@ -110,9 +112,14 @@ def as_made(form: FormSheet, sheet: Sheet) -> bool:
     return len(changed) <= _FEW * len(form.cells) and typed.isdisjoint({"", *map(plain, form.words.values())})
 
 
-def unlike(printed: Mapping[Cell, str | float], sheet: Sheet) -> Iterable[tuple[Cell, str | float]]:
-    """What a form prints, but for what stands in its cell as it is: hardly any."""
-    return compress(printed.items(), map(ne, printed.values(), starmap(sheet.value, printed)))
+def unlike(form: Iterable[Held], sheet: Sheet) -> Iterator[tuple[Cell, Any]]:
+    """What a form holds, but for what stands in its cell as it is: hardly any."""
+    for row, columns, take, values in form:
+        line = sheet.rows[row] if row < len(sheet.rows) else ()
+        if columns[-1] >= len(line) or take(line) != values:
+            for column, value in zip(columns, values, strict=False):
+                if sheet.value(row, column) != value:
+                    yield (row, column), value
 
 
 def same(now: Value, ours: str | float) -> bool:
@@ -125,8 +132,13 @@ def same(now: Value, ours: str | float) -> bool:
 def unmoved(form: FormSheet, sheet: Sheet) -> tuple[Lines, Lines]:
     """Rows and columns where the form has them; rows below its last are put in."""
     height, width = form.height, max(form.width_used, *map(len, sheet.rows))
-    rows, columns = ({line: line for line in range(count)} for count in (height, width))
+    rows, columns = map(_itself, (height, width))
     return Lines(rows, rows, list(range(height, len(sheet.rows)))), Lines(columns, columns)
+
+
+@lru_cache(maxsize=256)
+def _itself(count: int) -> dict[int, int]:
+    return {line: line for line in range(count)}
 
 
 def rows_of(form: FormSheet, sheet: Sheet, columns: Mapping[int, int]) -> Lines:
