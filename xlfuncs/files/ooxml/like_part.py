@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from xlfuncs.cells import Cell, cell_at
@@ -26,6 +26,7 @@ _CELL, _ROW, _ROW_END = b"<c ", b"<row ", b"</row>"
 _TABLE, _END = b"<sheetData", b"</sheetData></worksheet>"
 _FORMULA = re.compile(rb"[^>]*>\s*(<f\b[^>]*?(?:/>|>[^<]*</f>))\s*(<v\b[^>]*>[^<])?")
 _FORMULA_TEXT = re.compile(rb"(<f\b(?:[^>]*[^>/])?>)[^<]*")
+_bare = partial(_FORMULA_TEXT.sub, lambda formula: formula[1] + b"0")
 
 
 class Seen:
@@ -41,11 +42,18 @@ class Seen:
             for some in (cells[first : first + _STRETCH],)
         ]
         self._found: dict[object, Any] = {}  # what was asked
+        self._lasts: dict[int, object] = {}
 
     @cached_property
     def places(self) -> Sequence[Cell]:
         """Where its cells stand; what is before the first, nowhere."""
         return [(-1, -1), *(cell_at(_address(cell).decode()) for cell in self.cells[1:])]
+
+    def lasting(self, place: int) -> object:
+        """What must not change of a cell."""
+        if place not in self._lasts:
+            self._lasts[place] = _lasting(self.cells[place], place)
+        return self._lasts[place]
 
     def remembered(self, look: Callable[[bytes], T]) -> T:
         """What is found in it."""
@@ -93,7 +101,7 @@ class LikePart(SheetPart):
         """As of any other."""
         cells = [*self.seen.bare]
         for place, cell in self.changed.items():
-            cells[place] = _FORMULA_TEXT.sub(rb"\g<1>0", cell)
+            cells[place] = _bare(cell)
         return _CELL.join(cells)
 
     @property
@@ -137,7 +145,7 @@ class LikePart(SheetPart):
         if below:
             cells = [b'r="A%d"%s' % (row, cell.split(b'"', 2)[2]) for row, cell in enumerate(cells, 1)]
         head = self.changed.get(0, self.seen.cells[0])
-        return _FORMULA_TEXT.sub(rb"\g<1>0", _CELL.join([head, *cells])) + _ROW_END + _END
+        return _bare(_CELL.join([head, *cells])) + _ROW_END + _END
 
 
 def sheet_part(content: bytes) -> SheetPart:
@@ -174,7 +182,7 @@ def _alike(seen: Seen, changed: dict[int, bytes]) -> bool:
     """Whether nothing but what cells hold has changed, and not their formulas."""
     head = changed.get(0, seen.cells[0])
     return is_scannable(_CELL.join([head, *changed.values()])) and all(
-        _lasting(cell, place) == _lasting(seen.cells[place], place) for place, cell in changed.items()
+        _lasting(cell, place) == seen.lasting(place) for place, cell in changed.items()
     )
 
 

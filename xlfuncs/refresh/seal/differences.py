@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Cell, address, cell_at, column_letters
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.forms.own_cells import rows_of
 from xlfuncs.functions.wording import plain as number_text
 from xlfuncs.patterns import pattern
 from xlfuncs.refresh.seal.formulas import formula_differences
@@ -165,7 +166,7 @@ def _blank_rows(pair: Pair) -> Iterator[Finding]:
     if not pair.rows.added:
         return
     last = max(pair.rows.here, default=-1)
-    used = {row for row, _ in pair.sheet.formulas}
+    used = rows_of(pair.sheet.formulas)
     for row in pair.rows.added:
         if row < last and row not in used and all(map(is_blank, pair.row(row))):
             at = pair.place((row, 0))

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import chain
-from operator import itemgetter
+from itertools import chain, compress, repeat
+from operator import is_, itemgetter
+from typing import Any
 
 from xlfuncs.cells import Cell, CellError, Corners, Place, Sheet, Value
 from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text, is_number, meant
@@ -62,7 +63,9 @@ class _Texts(dict[int, list[tuple[int, str]]]):
 
     def __missing__(self, row: int) -> list[tuple[int, str]]:
         line = self._rows[row] if row < len(self._rows) else ()
-        self[row] = texts = [(column, value) for column, value in enumerate(line) if type(value) is str]
+        of_text = map(is_, map(type, line), repeat(str))
+        texts: list[Any] = [*compress(enumerate(line), of_text)]
+        self[row] = texts
         return texts
 
 

@@ -81,7 +81,7 @@ def stated_years(reader: Reader, row: int) -> set[str]:
         texts = reader.texts(at)
         if found and texts and is_total(texts[0][1]):
             break
-        found.update(year for _, text in texts for year in _STATED.findall(text))
+        found.update(year for _, text in texts if "20" in text for year in _STATED.findall(text))
     return found
 
 
@@ -178,12 +178,12 @@ def year_of(value: Value) -> int | None:
 
 def label_of(reader: Reader, row: int, columns: Columns) -> str | None:
     """What the block is called: a text with points beside the header words, or above them; else one left of them."""
-    first = min(columns.values())
+    first, taken = min(columns.values()), {*columns.values()}
     beside = []
     for column, text in reader.texts(row):
         named = "level3" in columns and column == columns.get("name")  # 绩效指标 beside 三级指标
-        scored = bare(normal(text)).endswith("得分")  # 得分（5分） is of another rate
-        if (column not in columns.values() or named) and not scored:
+        # 得分（5分） is of another rate
+        if (named or column not in taken) and not bare(normal(text)).endswith("得分"):
             beside += [text] if label_points(text) or column < first or named else []
     above = [text for _, text in reader.texts(row - 1)] if row else []
     if len(above) != 1 or _SENTENCE.search(normal(above[0])) or any(map(is_number, reader.rows[row - 1])):

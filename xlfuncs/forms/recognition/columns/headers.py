@@ -94,7 +94,7 @@ class Header:
 def header_at(reader: Reader, row: int, known: Known) -> Header | None:
     """The header that begins in a row, if one does."""
     years = years_of(reader.rows[row])
-    upper = headings_of(reader, row, known)
+    upper = read = headings_of(reader, row, known)
     lower, below_it = lower_rows(reader, row, upper, known)
     kind = kind_of(upper, len(years))
     if kind is None and says(upper) >= _PLANNED and _has_funds(reader, row + below_it, upper):
@@ -104,12 +104,14 @@ def header_at(reader: Reader, row: int, known: Known) -> Header | None:
         kind = kind_of(upper, len(years))
     if kind in (None, "goals") and lower and (years or says(upper) & {*SCORED, "total", "level3"}):
         kind = kind_of(upper + lower, 0)
-    headings, names = of_own_period(reader, row, under_groups(reader, upper, lower)), None
+    headings, names = under_groups(reader, upper, lower), None
+    if headings is not read:
+        headings = of_own_period(reader, row, headings)
     if kind == "rates" and "target" in says(lower):
         kind = kind_of(headings, 0)  # the targets and results of two years beside each other
     if kind is None and (listed := listed_units(reader, headings, row + below_it)):
         kind, headings = "projects", listed
-    if kind == "execution":
+    if kind == "execution" and not says(headings) >= OWN:
         below = reader, headings, row + below_it
         if listed := units_with_amounts(*below) or scored_with_amounts(*below):
             kind, headings = "projects", listed

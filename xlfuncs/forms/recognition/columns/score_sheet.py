@@ -81,7 +81,8 @@ def heads_units(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> 
     """Whether a row with one word of a heading, that of scores, has another of units beside it: 部门名称, 得分."""
     if not found or found[0][1][0][0] not in _SCORES:
         return False
-    return any(isinstance(value, str) and _is_of_units(value.rstrip()) for value in {*row})
+    ends = tuple(words("whose")["departments"])
+    return any(value.rstrip().endswith(ends) for value in {*row} if type(value) is str)
 
 
 def _is_of_units(heading: str) -> bool:

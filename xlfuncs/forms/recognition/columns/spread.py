@@ -85,10 +85,10 @@ def beside_labels(reader: Reader, heading: Heading, rows: range) -> Heading:
 
 def _across(reader: Reader, row: int, first: int) -> list[int]:
     """The columns below a heading: merged across them, or with blanks beside one that is merged across nothing."""
-    unmerged = reader.merged(row, first + 1) != (row, first)
+    unmerged, line = reader.merged(row, first + 1) != (row, first), reader.rows[row]
     for end in range(first + 1, reader.width):
         block = reader.merged(row, end)
-        blank = unmerged and block is None and reader.data(row, end) in (None, "")
+        blank = unmerged and block is None and (end >= len(line) or line[end] in (None, ""))
         if not blank and block != (row, first):
             return [*range(first, end)]
     return [*range(first, reader.width)]

@@ -34,16 +34,19 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     if executed is None or not known:
         return
     budget, rate = made.places[known[0]], made.places.get("rate")
+    adjusted = known[0] == "adjusted_budget"
+    before = [one for one in made.unread if one.column < executed.column]
+    amounts = any(reader.amount(row, one.column) is not None for one in before for row in rows)
+    if not amounts and not (adjusted and len(known) > 1):
+        return  # nothing may count in its place
     if rate and _adds(reader, made, rows, (rate, executed, budget), _CARRIED):
         return
     if rate and _is_called(rate, budget):
         return  # 全年预算数（A）, 执行率（B/A）
-    adjusted = known[0] == "adjusted_budget"
     if adjusted and len(known) > 1 and _unadjusted(reader, rows, made, executed):
         del made.places["adjusted_budget"]
         return
     between = range(budget.column, executed.column) if known == ["initial_budget"] else ()
-    before = [one for one in made.unread if one.column < executed.column]
     apart = [one for one in before if _differ(reader, rows, budget, one)]
     spent = [row for row in rows if reader.has_number(row, executed.column)]
     bases = [  # what arrived may be what the rate is of, as 财预〔2020〕10号 has it
