@@ -124,25 +124,25 @@ class Calculation:
         found = Results((sheet, dict(cells)) for sheet, cells in last.found.items())
         formulas, readers = self._order
         looked_at = {(sheet, cell) for sheet, cells in (last.found.apart or {}).items() for cell in cells}
-        left = list[int]()
+        due = set[int]()
         for key in _taken_over(grid, last):
             if key[1] in found.get(key[0], ()):
                 looked_at.add(key)
             else:
-                left += readers.get(key, ())
-        heapify(left)
-        done = -1
+                due.update(readers.get(key, ()))
+        heapify(left := [*due])
         while left:
-            if (place := heappop(left)) == done:
-                continue
-            done, (sheet, cell) = place, formulas[place]
-            before, value = grid.at((sheet, cell)), grid.again((sheet, cell))
+            key = formulas[heappop(left)]
+            before, value = grid.at(key), grid.again(key)
             if value != before or type(value) is not type(before):
-                found[sheet][cell] = self._told((sheet, cell), value)
+                sheet, cell = key
+                found[sheet][cell] = self._told(key, value)
                 found.whole &= value is not None
-                looked_at.add((sheet, cell))
-                for reader in readers.get((sheet, cell), ()):
-                    heappush(left, reader)
+                looked_at.add(key)
+                for reader in readers.get(key, ()):
+                    if reader not in due:
+                        due.add(reader)
+                        heappush(left, reader)
         found.set_apart(grid.held, looked_at)
         return found
 

@@ -186,8 +186,12 @@ class FormulaGrid(HeldSheets):
         """The values that are all that it rests on; None where more counts, or one is to come."""
         if formula.operands is None:
             return None
+        held = self._sheets
         try:
-            values = [*map(self.at, formula.operands)]
-        except Failed:  # no such sheet
-            return None
+            values = [held[sheet][row][column] for sheet, (row, column) in formula.operands]
+        except (KeyError, IndexError):  # not looked at yet, or beyond what stands there
+            try:
+                values = [*map(self.at, formula.operands)]
+            except Failed:  # no such sheet
+                return None
         return None if PENDING in values else values

@@ -118,7 +118,8 @@ class SheetCells:
 
     def anchor(self, row: int, column: int) -> Cell:
         """The cell that holds this cell's value: itself, or the first of its merged block."""
-        return self.merged(row, column) or (row, column)
+        anchors = self._anchors.get(column)
+        return (anchors.get(row) if anchors else None) or (row, column)
 
     def value(self, row: int, column: int | None) -> Value:
         """A cell's value, a merged block's in each of its cells; blank text is None."""
@@ -175,8 +176,8 @@ class SheetCells:
 
     def at(self, row: int, column: int) -> Place:
         """Where a value stands."""
-        if column in self._anchors:
-            row, column = self.merged(row, column) or (row, column)
+        if anchors := self._anchors.get(column):
+            row, column = anchors.get(row) or (row, column)
         if self.moved:
             row, column = self.moved.get((row, column), (row, column))
         return Place(self.name, row, column)

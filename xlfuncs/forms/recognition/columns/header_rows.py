@@ -150,8 +150,8 @@ def last_targets(headings: list[Heading]) -> list[Heading]:
 
 def is_height(reader: Reader, row: int, header: int) -> bool:
     """Whether a row holds nothing but the lower parts of headings merged down."""
-    merged = any(reader.merged(row, column) == (header, column) for column in range(reader.width))
-    return merged and all(value in (None, "") for value in reader.rows[row])
+    blank = all(value in (None, "") for value in reader.rows[row])
+    return blank and any(reader.merged(row, column) == (header, column) for column in range(reader.width))
 
 
 def goes_on(reader: Reader, heading: Heading, end: int) -> bool:
