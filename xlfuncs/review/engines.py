@@ -6,6 +6,7 @@ worker that hangs ends itself; its nanny starts another, and sees to the memory.
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import faulthandler
 import gc
@@ -26,11 +27,9 @@ _ENDED = "处理时进程意外终止：超过时限（XLFUNCS_REVIEW_SECONDS）
 _AHEAD = (
     4  # tasks of a worker under way; more would only wait, and what is sent would fill the scheduler's memory
 )
-_GARBAGE = 20_000  # objects that may have become garbage; 700 are usual
-_KEPT = (
-    (-3, 1 << 25),
-    (-1, 1 << 26),
-)  # bytes of one block and of all that are free (M_MMAP_THRESHOLD, M_TRIM_THRESHOLD)
+_GARBAGE = 100_000  # objects that may have become garbage; 700 are usual, and what is remembered from the first files is none
+# Bytes of one block, and of all that is free: M_MMAP_THRESHOLD, M_TRIM_THRESHOLD.
+_KEPT = (-3, 1 << 25), (-1, 1 << 26)
 _BATCH = 32  # files of one Dask task: its overhead is that of a small file
 
 
@@ -172,10 +171,11 @@ def review_files(jobs: Sequence[Job]) -> list[Record]:
 def prepare(memory: int) -> None:
     """A worker says nothing of its own, leaves Ctrl-C to the one who started it, and takes no more than so many bytes.
 
-    It looks for garbage once in a while: what it remembers from file to file would be looked through each time. What one
-    file leaves free the next one takes; given back, every page of it would be made anew.
+    It looks for garbage once in a while, and not when it ends: what it remembers from file to file would be looked through
+    each time. What one file leaves free the next one takes; given back, every page of it would be made anew.
     """
     gc.set_threshold(_GARBAGE)
+    atexit.register(gc.freeze)
     with suppress(AttributeError, OSError, TypeError):  # but in glibc
         for what, size in _KEPT:
             ctypes.CDLL(None).mallopt(what, size)
