@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress, count, repeat
+from operator import eq
 from typing import Any
 
 from xlfuncs.cells import Cell
@@ -72,6 +74,12 @@ class IndicatorRows:
         more = any("加分" in text for _, text in reader.texts(header.row))  # counts, too
         self.deduction = None if header.own or more else columns.get("deduction")
         self.scores = [read(self.score_columns.entered), read(columns.get("approved"))]
+        held = [
+            *(labels for _, _, labels, _ in self.labels), self.adjusted, self.target, self.actual, *self.numbers, *self.scores,
+        ]  # fmt: skip
+        # the spare rows of ours, in which nothing stands
+        blank = map(eq, zip(*held, strict=True), repeat((None,) * len(held)))
+        self.spare = {*compress(count(), blank)} if header.own and not header.goals else ()
         whole = (names[2], columns.get("target"), columns.get("actual"), self.score_columns.entered)
         self.whole = [column for column in whole if column is not None]
         self.merged = reader.merges(names[2])
@@ -83,7 +91,7 @@ class IndicatorRows:
 
     def read(self, number: int, place: int) -> None:
         """Add the row, if it has content; `place` is its place among the rows of the block."""
-        if number in self.merged and self._goes_on(number):
+        if number in self.spare or (number in self.merged and self._goes_on(number)):
             return
         depth = self._labels(number)
         score_columns, above = self.score_columns, self.above
