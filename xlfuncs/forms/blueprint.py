@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from sys import intern
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlfuncs.cells import Cell
 
@@ -57,14 +57,15 @@ class FormSheet:
         return {cell: value for cell, value in self.printed.items() if isinstance(value, str)}
 
     @cached_property
-    def printed_rows(self) -> Sequence[Held]:
-        """What it prints, to be compared row by row."""
-        return by_row(self.printed)
-
-    @cached_property
-    def blank_rows(self) -> Sequence[Held]:
-        """Where it is blank, to be compared row by row."""
-        return by_row(dict.fromkeys(self.blank))
+    def printed_rows(self) -> list[tuple[Any, ...]]:
+        """What it prints: of each row the columns, what takes these cells of any row, and what they hold here."""
+        lines = groupby(sorted(self.printed), key=itemgetter(0))
+        rows = [(row, [column for _, column in line]) for row, line in lines]
+        take = [
+            itemgetter(*columns, columns[0]) for _, columns in rows
+        ]  # of one alone it would give no tuple
+        held = [{at: self.printed[row, at] for at in columns} for row, columns in rows]
+        return [(*one, of, of(cells)) for one, of, cells in zip(rows, take, held, strict=True)]
 
     @cached_property
     def blank(self) -> Sequence[Cell]:
@@ -80,25 +81,6 @@ class FormSheet:
     def columns_used(self) -> frozenset[int]:
         """The columns in which it has cells of its own."""
         return frozenset(column for _, column in self.given)
-
-
-class Held(NamedTuple):
-    """What some cells of a row hold, with what takes these cells of any row."""
-
-    row: int
-    columns: Sequence[int]
-    take: Callable[[Any], tuple[Any, ...]]
-    values: tuple[Any, ...]
-
-
-def by_row(cells: Mapping[Cell, Any]) -> list[Held]:
-    """The cells of each row together."""
-    made = []
-    for row, line in groupby(sorted(cells), key=itemgetter(0)):
-        columns = [column for _, column in line]
-        take = itemgetter(*columns, columns[0])  # of one alone it would give no tuple
-        made.append(Held(row, columns, take, take({at: cells[row, at] for at in columns})))
-    return made
 
 
 @cache

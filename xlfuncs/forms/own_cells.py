@@ -4,11 +4,11 @@ fills them), and the rows of 基础数据, amounts behind the rates and what the
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import dropwhile
 from typing import Literal
 
-from xlfuncs.cells import Cell, Sheet, Value
+from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.layout import DATA
 from xlfuncs.records import record
 from xlfuncs.toml import loads
@@ -56,18 +56,12 @@ def without_staged(sheet: Sheet) -> Sheet | None:
             left, width = len([*dropwhile(_is_staged, reversed(row))]), len(row)
             if any(len(cells) > width for cells in sheet.rows):
                 return None
-            rows, with_formulas = [cells[:left] for cells in sheet.rows], rows_of(sheet.formulas)
+            rows = [cells[:left] for cells in sheet.rows]
             for number, cells in enumerate(rows):
-                if number in with_formulas and not any(cells):
+                if not any(cells) and any((number, column) in sheet.formulas for column in range(width)):
                     rows[number] = [*cells, *[None] * (left - len(cells)), True]
             return replace(sheet, rows=rows)
     return None
-
-
-@lru_cache(maxsize=32)  # all sheets of a form have the same
-def rows_of(cells: frozenset[Cell]) -> frozenset[int]:
-    """The rows of some cells."""
-    return frozenset(row for row, _ in cells)
 
 
 def is_summary(sheet: Sheet) -> bool:

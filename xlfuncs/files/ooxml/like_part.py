@@ -42,18 +42,11 @@ class Seen:
             for some in (cells[first : first + _STRETCH],)
         ]
         self._found: dict[object, Any] = {}  # what was asked
-        self._lasts: dict[int, object] = {}
 
     @cached_property
     def places(self) -> Sequence[Cell]:
         """Where its cells stand; what is before the first, nowhere."""
         return [(-1, -1), *(cell_at(_address(cell).decode()) for cell in self.cells[1:])]
-
-    def lasting(self, place: int) -> object:
-        """What must not change of a cell."""
-        if place not in self._lasts:
-            self._lasts[place] = _lasting(self.cells[place], place)
-        return self._lasts[place]
 
     def remembered(self, look: Callable[[bytes], T]) -> T:
         """What is found in it."""
@@ -182,7 +175,7 @@ def _alike(seen: Seen, changed: dict[int, bytes]) -> bool:
     """Whether nothing but what cells hold has changed, and not their formulas."""
     head = changed.get(0, seen.cells[0])
     return is_scannable(_CELL.join([head, *changed.values()])) and all(
-        _lasting(cell, place) == seen.lasting(place) for place, cell in changed.items()
+        _lasting(cell, place) == _lasting(seen.cells[place], place) for place, cell in changed.items()
     )
 
 

@@ -189,9 +189,6 @@ class FormulaGrid(HeldSheets):
         held = self._sheets
         try:
             values = [held[sheet][row][column] for sheet, (row, column) in formula.operands]
-        except (KeyError, IndexError):  # not looked at yet, or beyond what stands there
-            try:
-                values = [*map(self.at, formula.operands)]
-            except Failed:  # no such sheet
-                return None
+        except (KeyError, IndexError):  # a sheet not looked at yet, or none; a cell beyond what stands there
+            return None
         return None if PENDING in values else values

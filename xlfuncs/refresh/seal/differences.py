@@ -9,7 +9,6 @@ from typing import NamedTuple
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Cell, address, cell_at, column_letters
 from xlfuncs.evaluation.findings.register import Finding, finding
-from xlfuncs.forms.own_cells import rows_of
 from xlfuncs.functions.wording import plain as number_text
 from xlfuncs.patterns import pattern
 from xlfuncs.refresh.seal.formulas import formula_differences
@@ -37,8 +36,7 @@ def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
         # where an example has a derived cell's own number, a blank one is enough to be told
         if cell in pair.form.given or is_blank(now):
             yield _word(pair, cell, at, value)
-    stays = pair.unmoved and pair.sheet.formulas.isdisjoint(pair.form.blank)
-    for cell in (cell for cell, _ in unlike(pair.form.blank_rows, pair.sheet)) if stays else pair.form.blank:
+    for cell in pair.form.blank:
         at = pair.there(cell)
         if at and (at in pair.sheet.formulas or not is_blank(pair.sheet.value(*at))):
             yield finding("form-words", case="added", severity="info", **pair.told(cell, at))
@@ -64,7 +62,7 @@ def _to_look_at(pair: Pair) -> Iterable[tuple[Cell, str | float]]:
     printed, formulas = pair.form.printed, pair.sheet.formulas
     if not pair.unmoved or not formulas.isdisjoint(printed):
         return printed.items()
-    return unlike(pair.form.printed_rows, pair.sheet)
+    return unlike(pair.form, pair.sheet)
 
 
 def _rows_put_in(pair: Pair) -> Iterator[Finding]:
@@ -166,7 +164,7 @@ def _blank_rows(pair: Pair) -> Iterator[Finding]:
     if not pair.rows.added:
         return
     last = max(pair.rows.here, default=-1)
-    used = rows_of(pair.sheet.formulas)
+    used = {row for row, _ in pair.sheet.formulas}
     for row in pair.rows.added:
         if row < last and row not in used and all(map(is_blank, pair.row(row))):
             at = pair.place((row, 0))

@@ -7,10 +7,9 @@ from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, zip_longest
-from typing import Any
 
 from xlfuncs.cells import Cell, Sheet, Value
-from xlfuncs.forms.blueprint import FormSheet, Held
+from xlfuncs.forms.blueprint import FormSheet
 
 Tokens = frozenset[Hashable]  # what a line holds of the form
 
@@ -103,7 +102,7 @@ def as_made(form: FormSheet, sheet: Sheet) -> bool:
 
     What was typed is none of the form's words: those may have come from another line.
     """
-    words = ((cell, word) for cell, word in unlike(form.printed_rows, sheet) if isinstance(word, str))
+    words = ((cell, word) for cell, word in unlike(form, sheet) if isinstance(word, str))
     changed = [now for cell, word in words if not same(now := sheet.value(*cell), word)]
     changed += [sheet.value(*cell) for cell in form.formulas.keys() - sheet.formulas]
     if not changed:
@@ -112,9 +111,9 @@ def as_made(form: FormSheet, sheet: Sheet) -> bool:
     return len(changed) <= _FEW * len(form.cells) and typed.isdisjoint({"", *map(plain, form.words.values())})
 
 
-def unlike(form: Iterable[Held], sheet: Sheet) -> Iterator[tuple[Cell, Any]]:
-    """What a form holds, but for what stands in its cell as it is: hardly any."""
-    for row, columns, take, values in form:
+def unlike(form: FormSheet, sheet: Sheet) -> Iterator[tuple[Cell, str | float]]:
+    """What a form prints, but for what stands in its cell as it is: hardly any."""
+    for row, columns, take, values in form.printed_rows:
         line = sheet.rows[row] if row < len(sheet.rows) else ()
         if columns[-1] >= len(line) or take(line) != values:
             for column, value in zip(columns, values, strict=False):
@@ -132,13 +131,8 @@ def same(now: Value, ours: str | float) -> bool:
 def unmoved(form: FormSheet, sheet: Sheet) -> tuple[Lines, Lines]:
     """Rows and columns where the form has them; rows below its last are put in."""
     height, width = form.height, max(form.width_used, *map(len, sheet.rows))
-    rows, columns = map(_itself, (height, width))
+    rows, columns = ({line: line for line in range(count)} for count in (height, width))
     return Lines(rows, rows, list(range(height, len(sheet.rows)))), Lines(columns, columns)
-
-
-@lru_cache(maxsize=256)
-def _itself(count: int) -> dict[int, int]:
-    return {line: line for line in range(count)}
 
 
 def rows_of(form: FormSheet, sheet: Sheet, columns: Mapping[int, int]) -> Lines:

@@ -9,7 +9,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Assignment, assign
 from xlfuncs.forms.recognition.columns.by_content import read_by_content
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns, evidence
-from xlfuncs.forms.recognition.columns.header_rows import Kind, last_targets
+from xlfuncs.forms.recognition.columns.header_rows import Kind, goes_on, last_targets
 from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.columns.paired import SCORED_BY, Goals, Pair, paired, paired_goals
 from xlfuncs.forms.recognition.columns.rivals import other_scores, settle_rivals
@@ -122,10 +122,7 @@ def _assigned(reader: Reader, kind: Kind, end: int, headings: Sequence[Heading],
     headings = last_targets(list(headings)) if kind == "goals" else headings
     if kind == "execution":
         headings = [beside_labels(reader, heading, rows) for heading in headings]
-    merged = reader.merged if end + 1 < len(reader.rows) else lambda *_: None
-    # what is merged down past the header is a label beside the block
-    own = [one for one in headings if merged(end + 1, one.column) != (one.row, one.column)]
-    made = assign(reader, own, rows)
+    made = assign(reader, [heading for heading in headings if not goes_on(reader, heading, end)], rows)
     if kind == "indicators":  # 调整后 among the targets is no budget
         made.unread += [made.places.pop(key) for key in (*BUDGETS, "executed") if key in made.places]
     if kind == "execution" and "target" in made.places:  # 计划 among the amounts may be the budget

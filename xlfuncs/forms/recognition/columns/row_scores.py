@@ -6,7 +6,7 @@ any other table the 得分 column itself holds it.
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from functools import partial
 from typing import Any
 
@@ -220,12 +220,6 @@ class RowPlaces(MutableMapping[str, Place]):
 
     def __iter__(self) -> Iterator[str]:
         return iter({**self._columns, **(self._own or {})})
-
-    def items(self) -> ItemsView[str, Place]:
-        """All of them at once."""
-        sheet, row = self._sheet, self._row
-        placed = {key: _place((sheet, row, column)) for key, column in self._columns.items()}
-        return (placed | self._own if self._own else placed).items()
 
     def __len__(self) -> int:
         return len({**self._columns, **(self._own or {})})

@@ -74,11 +74,10 @@ class IndicatorRows:
         more = any("加分" in text for _, text in reader.texts(header.row))  # counts, too
         self.deduction = None if header.own or more else columns.get("deduction")
         self.scores = [read(self.score_columns.entered), read(columns.get("approved"))]
-        held = [
-            *(labels for _, _, labels, _ in self.labels), self.adjusted, self.target, self.actual, *self.numbers, *self.scores,
-        ]  # fmt: skip
-        # the spare rows of ours, in which nothing stands
+        held = [self.adjusted, self.target, self.actual, *self.numbers, *self.scores]
+        held += [[*labels] for _, _, labels, _ in self.labels]
         blank = map(eq, zip(*held, strict=True), repeat((None,) * len(held)))
+        # rows of ours that nobody needed
         self.spare = {*compress(count(), blank)} if header.own and not header.goals else ()
         whole = (names[2], columns.get("target"), columns.get("actual"), self.score_columns.entered)
         self.whole = [column for column in whole if column is not None]
