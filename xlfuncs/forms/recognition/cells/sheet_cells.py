@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import chain, compress, repeat
 from operator import is_, itemgetter
 from typing import Any
@@ -21,6 +21,7 @@ _VAST, _NO_NUMBER = 1e100, CellError("#NUM!")
 _FORM = 1_000  # rows of a form, at most
 _DIGITS = "0123456789"  # with which a number typed as text begins; as nothing does, too
 _Rows = Sequence[Sequence[Value]]
+_place = partial(tuple.__new__, Place)  # in half the time
 _Anchors = Mapping[int | None, Mapping[int, Cell]]
 
 
@@ -180,7 +181,7 @@ class SheetCells:
             row, column = anchors.get(row) or (row, column)
         if self.moved:
             row, column = self.moved.get((row, column), (row, column))
-        return Place(self.name, row, column)
+        return _place((self.name, row, column))
 
     def cell(self, place: Place) -> Cell:
         """Where what stands at a place is read."""

@@ -198,7 +198,7 @@ class RowPlaces(MutableMapping[str, Place]):
     def __getitem__(self, key: str) -> Place:
         if self._own and key in self._own:
             return self._own[key]
-        return Place(self._sheet, self._row, self._columns[key])
+        return _place((self._sheet, self._row, self._columns[key]))
 
     def get(self, key: str, default: Any = None) -> Any:
         """The same, without an error where nothing stands anywhere: what most questions are."""
