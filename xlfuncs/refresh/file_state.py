@@ -62,8 +62,8 @@ def recalculated(result: Result, read: Mapping[str, TypedSheet]) -> list[Recalcu
 
 def _places(result: Result) -> Iterable[Place]:
     """The cells that a table's scores and checks rest on, each once."""
-    cells = (one for score in result.scores for one in score.item.cells.items())
-    rows = (place for key, place in cells if key not in ("rule_score", "explanation"))
+    each = (score.item.cells for score in result.scores)
+    rows = (cells[key] for cells in each for key in cells if key not in ("rule_score", "explanation"))
     return dict.fromkeys((*rows, *result.table.cells.values()))
 
 

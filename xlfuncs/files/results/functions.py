@@ -47,12 +47,12 @@ def _numbers(cells: Cells, arguments: Sequence[Argument]) -> list[float]:
 
 def _truths(cells: Cells, arguments: Sequence[Argument]) -> list[bool]:
     """The conditions in its arguments; there must be one."""
+    values = [argument(cells) for argument in arguments]
+    if {*map(type, values)} == {bool}:
+        return values  # nearly all
     truths = []
-    for argument in arguments:
-        value = argument(cells)
-        if value is True or value is False:  # nearly all
-            truths.append(value)
-        elif isinstance(value, CellRange):
+    for value in values:
+        if isinstance(value, CellRange):
             truths += [
                 _condition(one) for one in cells.values(value) if not (one is None or isinstance(one, str))
             ]

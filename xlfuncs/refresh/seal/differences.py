@@ -174,7 +174,7 @@ def _blank_rows(pair: Pair) -> Iterator[Finding]:
 def _hidden(pair: Pair) -> Iterator[Finding]:
     """Rows and columns that the form shows, and rows put in that hold something."""
     height = pair.form.height
-    for row in sorted(pair.sheet.hidden_rows):
+    for row in sorted(pair.sheet.hidden_rows - (pair.form.hidden_rows if pair.unmoved else frozenset())):
         ours = pair.rows.here.get(row, -1)
         filled = row in pair.rows.added and any(not is_blank(value) for value in pair.row(row))
         if filled or (0 <= ours < height and ours not in pair.form.hidden_rows):
