@@ -15,22 +15,21 @@ from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import read_bytes, write_bytes
 from xlfuncs.files.kinds.kind import file_sheets
-from xlfuncs.files.kinds.xlsx import XlsxFile
+from xlfuncs.files.kinds.xlsx import LONG, XlsxFile
 from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.heights import grown, wrapping
 from xlfuncs.files.ooxml.notes import put_notes
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.parts import refuse_ill_formed
+from xlfuncs.files.ooxml.parts import begin, refuse_ill_formed
 from xlfuncs.files.ooxml.report import put_report
 from xlfuncs.files.ooxml.sheet import patch
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.beside import shown
-from xlfuncs.files.results.calculation import Results
-from xlfuncs.files.results.recalculate import refresh_results, results
+from xlfuncs.files.results.recalculate import put_results, refresh_results, results
 from xlfuncs.reports import Report
 
 # What was written to find out what formulas will show, and what they do.
-_Tried = tuple[Mapping[str, Mapping[Cell, Content]], Workbook | None, Results | None]
+_Tried = tuple[Mapping[str, Mapping[Cell, Content]], Workbook | None, Workbook | None]
 
 
 class FileBook:
@@ -100,7 +99,12 @@ class FileBook:
         with self._named():
             workbook = self._edited(opened, written)
             found = results(workbook, partial(opened.rows_once, written), written)
-        self._tried = written, workbook, found
+            settled = workbook.copy()
+            put_results(settled, found)
+            for sheet in written:
+                if len(settled.sheet_xml(sheet)) >= LONG:
+                    begin(settled.package, settled.sheets[sheet])
+        self._tried = written, workbook, settled
         return {sheet: {cell: shown(one) for cell, one in cells.items()} for sheet, cells in found.items()}
 
     def replace_sheet(self, sheet: str, report: Report) -> None:
@@ -134,16 +138,17 @@ class FileBook:
         """The file with everything collected; untouched parts are the bytes they were."""
         if not self.changed:
             return self._data
-        (tried, workbook, known), self._tried = self._tried, ({}, None, None)
+        (tried, workbook, settled), self._tried = self._tried, ({}, None, None)
         if workbook is None or tried != self._edits:
-            workbook, known = self._edited(opened, self._edits), None
+            workbook, settled = self._edited(opened, self._edits), None
         if not self._reports.keys().isdisjoint(opened.sheet_names()):
-            known = None  # a formula may read it
+            settled = None  # a formula may read it
+        workbook = settled or workbook
         for sheet, report in self._reports.items():
             put_report(workbook.package, sheet, report)
-        if self._edits or self._reports:
+        if not settled and (self._edits or self._reports):
             written = self._edits | dict.fromkeys(self._reports)
-            refresh_results(workbook, written, partial(opened.rows_once, written), known)
+            refresh_results(workbook, written, partial(opened.rows_once, written))
         self._put_notes(workbook)
         refuse_ill_formed(workbook.package)
         return workbook.package.to_bytes()

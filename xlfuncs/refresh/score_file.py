@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlfuncs.errors import FileProblem
-from xlfuncs.evaluation.result import Result
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.disk import refuse_unwritable
-from xlfuncs.refresh.refresh import check, refresh
+
+if TYPE_CHECKING:
+    from xlfuncs.evaluation.result import Result
 
 
 def check_file(
@@ -59,7 +61,10 @@ def check_file(
 
     Source: the rule; `Result` says which.
     """
-    results = check(FileBook.open(Path(path)), rule, only=sheets)
+    book = FileBook.open(Path(path))
+    from xlfuncs.refresh.refresh import check  # here, because a long file is being read meanwhile
+
+    results = check(book, rule, only=sheets)
     if last_year is not None:
         # Here, because it comes with difflib: a tenth of all imports.
         from xlfuncs.evaluation.findings.last_year import against_last_year
@@ -124,6 +129,8 @@ def score_file(
             "工作簿带有数字签名，改写原文件会使签名失效；请另存到别的文件（-o）"
             " | it is signed, and writing to it would void the signature; write to another file (-o)"
         ).within(str(path))
+    from xlfuncs.refresh.refresh import refresh  # as in check_file
+
     results = refresh(book, rule, only=sheets, overwrite=overwrite)
     unusable = any(finding.unusable for result in results for finding in result.findings)
     if not (in_place and unusable):

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import io
+from functools import partial
+from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from xlfuncs.cells import Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.like_values import Beside, Block, LikeValues, keep, like_values
+from xlfuncs.files.meanwhile import Meanwhile
 from xlfuncs.files.ooxml.like_part import LikePart
 from xlfuncs.files.ooxml.parts import USUAL_PARTS, edited, part_of
 from xlfuncs.files.ooxml.workbook import Workbook
@@ -27,6 +29,7 @@ class CalamineValues:
         self._beside = Beside.of(workbook)
         self._like: dict[str, LikePart] = {}
         self._known: dict[str, LikeValues] = {}
+        self._begun: tuple[str, Meanwhile[CalamineSheet]] | None = None
         package = workbook.package.copy()
         for sheet, name in workbook.sheets.items():
             with contextlib.suppress(FileProblem):  # said when that sheet is read
@@ -54,20 +57,36 @@ class CalamineValues:
         except CalamineError as problem:
             raise FileProblem.damaged(problem) from problem
 
+    def begin(self, sheet: str) -> None:
+        """Let calamine read a long sheet before it is asked for."""
+        self._begun = sheet, Meanwhile(partial(self._workbook.get_sheet_by_name, sheet))
+
     def block(self, sheet: str) -> Block:
         """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
         try:
-            page = self._workbook.get_sheet_by_name(sheet)
-            rows = page.to_python(skip_empty_area=False)
+            page = self._page(sheet)
+            values: list[list[Any]] = page.to_python(skip_empty_area=False)
         except CalamineError as problem:
             raise FileProblem.damaged(problem) from problem
-        values: list[list[Value]] = [[None if value == "" else value for value in row] for row in rows]
+        for row in values:
+            for at, value in enumerate(row):
+                if value == "":
+                    row[at] = None
         if sheet in self._known:
             return self._known[sheet].put_together(values)
         merged = [(*top_left, *bottom_right) for top_left, bottom_right in page.merged_cell_ranges or ()]
         if sheet in self._like:
             keep(self._like[sheet], (values, merged), self._beside)
         return values, merged
+
+    def _page(self, sheet: str) -> CalamineSheet:
+        if self._begun:
+            begun, ahead = self._begun
+            ahead.wait()  # also where another is asked for: it reads one at a time
+            if begun == sheet:
+                self._begun = None
+                return ahead.result()
+        return self._workbook.get_sheet_by_name(sheet)
 
 
 def _merged_first(xml: bytes) -> bytes:

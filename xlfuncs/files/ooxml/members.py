@@ -51,6 +51,15 @@ def headers(info: zipfile.ZipInfo, method: int, size: int, packed: int, crc: int
     return local, central + struct.pack("<3HL", 0, 0, info.internal_attr, info.external_attr)
 
 
+def packed(content: bytes, level: int) -> tuple[bytes, int, int]:
+    """The content of a member as it will stand in the file, its checksum, and how it is packed."""
+    crc = inflate.crc32(content)
+    if not level:
+        return content, crc, zipfile.ZIP_STORED
+    deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return deflate.compress(content) + deflate.flush(), crc, zipfile.ZIP_DEFLATED
+
+
 def copied(raw: memoryview, info: zipfile.ZipInfo) -> memoryview:
     """The compressed bytes of a member as they stand in the file."""
     header = raw[info.header_offset :][:30] if info.header_offset >= 0 else b""

@@ -9,11 +9,10 @@ from __future__ import annotations
 import contextlib
 import posixpath
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 from typing import Any, NamedTuple
 from urllib.parse import unquote
-from xml.parsers import expat
 
 from lxml import etree
 
@@ -153,15 +152,34 @@ def tree(part: str, xml: bytes) -> Element:
 def refuse_ill_formed(package: Package) -> None:
     """Read every part that was written once more: FileProblem, before anything is saved, where it is no XML."""
     for part in package.written():
-        if part.lower().endswith(".vml"):  # which is no XML where Excel writes it
-            continue
-        try:
-            expat.ParserCreate().Parse(package.read(part), True)
-        except expat.ExpatError as problem:
-            raise FileProblem(
-                f"部件 {part} 改写后不完整（{problem}），没有写入；请用办公软件打开并另存后再试"
-                f" | {part} would not be well-formed ({problem}), not written; save it in an office suite and try again"
-            ) from problem
+        # .vml is no XML where Excel writes it; what is begun says so when it is saved
+        if not part.lower().endswith(".vml") and not package.begun(part):
+            _refuse_ill_formed(part, package.read(part))
+
+
+def begin(package: Package, part: str) -> None:
+    """Read a part once more and pack it while the caller goes on, which writes nothing to it any more."""
+    package.begin(part, partial(_refuse_ill_formed, part))
+
+
+class _Nothing:
+    """What a parser builds of what it reads: libxml2 asks nobody then, and lets others run."""
+
+    def close(self) -> None:
+        """At its end."""
+
+
+def _refuse_ill_formed(part: str, xml: bytes) -> None:
+    parser = etree.XMLParser(
+        target=_Nothing(), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
+    try:
+        etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as problem:
+        raise FileProblem(
+            f"部件 {part} 改写后不完整（{problem}），没有写入；请用办公软件打开并另存后再试"
+            f" | {part} would not be well-formed ({problem}), not written; save it in an office suite and try again"
+        ) from problem
 
 
 def _spelled(root: Element) -> bytes:

@@ -37,23 +37,21 @@ _OWN_TEXTS = [re.compile(kind) for kind in (rb'"str"', rb"'str'", b"inlineStr")]
 _MOST_HERE = 1_000_000  # cells of blocks: of running totals, say, the evaluator makes less work
 
 
-def refresh_results(
-    workbook: Workbook,
-    written: Written | None = None,
-    rows: Rows | None = None,
-    known: Results | None = None,
-) -> None:
-    """Put the right cached result beside every formula of the workbook; `rows` as for `results`, which may be `known`.
+def refresh_results(workbook: Workbook, written: Written | None = None, rows: Rows | None = None) -> None:
+    """Put the right cached result beside every formula of the workbook; `rows` as for `results`.
 
     Of the formulas whose result is not known, those lose theirs that depend on a cell written; all of them where
     `written` is left out.
     """
-    known = results(workbook, rows, written) if known is None else known
-    if not known:
-        return
+    put_results(workbook, results(workbook, rows, written))
+
+
+def put_results(workbook: Workbook, known: Results) -> None:
+    """Put what `results` gave beside the formulas."""
     for sheet, cells in known.items():
         workbook.put_sheet_xml(sheet, set_results(workbook.sheet_xml(sheet), cells))
-    workbook.calculate_on_load()
+    if known:
+        workbook.calculate_on_load()
 
 
 def results(workbook: Workbook, rows: Rows | None = None, written: Written | None = None) -> Results:
