@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from xlfuncs.files.ooxml.parts import USUAL_PARTS, edited, part_of
 from xlfuncs.files.ooxml.workbook import Workbook
 
 _LARGE = 100_000  # bytes of a sheet
+_LONG = 4_000_000  # bytes of a file
 
 
 class CalamineValues:
@@ -51,7 +53,7 @@ class CalamineValues:
                     sheets[:] = [sheet for sheet in sheets if sheet.get("name") in workbook.sheets]
         data = package.to_bytes(level=0) if package.written() else package.data
         try:
-            self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            self._workbook = _opened(data)
         except PasswordError as problem:
             raise FileProblem.locked() from problem
         except CalamineError as problem:
@@ -87,6 +89,16 @@ class CalamineValues:
                 self._begun = None
                 return ahead.result()
         return self._workbook.get_sheet_by_name(sheet)
+
+
+def _opened(data: bytes) -> CalamineWorkbook:
+    """A large one as a file in memory, where there are such: of what stands in bytes calamine makes copy after copy."""
+    if len(data) >= _LONG and hasattr(os, "memfd_create"):
+        with contextlib.suppress(OSError, CalamineError), open(os.memfd_create("xlfuncs"), "wb") as file:
+            file.write(data)
+            file.flush()
+            return CalamineWorkbook.from_path(f"/proc/self/fd/{file.fileno()}")
+    return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
 def _merged_first(xml: bytes) -> bytes:

@@ -25,9 +25,8 @@ _COMMON = 0x8000  # bytes of a part that other files may have, too: a theme, sty
 
 def inflated(archive: zipfile.ZipFile, raw: memoryview, info: zipfile.ZipInfo) -> bytes:
     """The content of a member, at once into its own size: zipfile's pieces take twice as long."""
-    most = info.compress_size * _RATIO
-    if info.compress_type != zipfile.ZIP_DEFLATED or most > limit("XLFUNCS_MAX_PART"):
-        return archive.read(info)  # which stops where a part turns out larger than it says
+    if info.compress_type != zipfile.ZIP_DEFLATED:
+        return archive.read(info)
     deflated, name = copied(raw, info), encoded(info)[0]
     if raw[info.header_offset + 30 :][: len(name)] != name:
         raise zipfile.BadZipFile(f"another name in the head of {info.filename!r}")
@@ -74,7 +73,10 @@ def copied(raw: memoryview, info: zipfile.ZipInfo) -> memoryview:
 
 def _unpacked(deflated: bytes, size: int) -> tuple[bytes, int]:
     """The content of a member that says to be so large, and its checksum."""
-    content = inflate.decompress(deflated, -zlib.MAX_WBITS, size)
+    if len(deflated) * _RATIO <= limit("XLFUNCS_MAX_PART"):
+        content = inflate.decompress(deflated, -zlib.MAX_WBITS, size)
+    else:  # it could be far larger than it says
+        content = inflate.decompressobj(-zlib.MAX_WBITS).decompress(deflated, size + 1)
     if len(content) != size:  # nor is so much remembered
         raise zipfile.BadZipFile(f"{len(content)} bytes for {size}")
     return content, inflate.crc32(content)
