@@ -12,8 +12,9 @@ from xlfuncs.cells import Cell, Content
 from xlfuncs.errors import FileProblem
 from xlfuncs.files import book as books
 from xlfuncs.files.book import FileBook
-from xlfuncs.files.kinds import xlsx
-from xlfuncs.files.meanwhile import Meanwhile
+from xlfuncs.files.kinds import calamine
+from xlfuncs.files.meanwhile import meanwhile
+from xlfuncs.files.ooxml import parts
 
 
 @pytest.fixture(params=["threads", "none"])
@@ -30,7 +31,7 @@ def threads(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def long(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every sheet is taken for a long one."""
-    for module in (xlsx, books):
+    for module in (calamine, parts):
         monkeypatch.setattr(module, "LONG", 1)
 
 
@@ -46,12 +47,11 @@ def workbook(path: Path) -> Path:
 
 @pytest.mark.usefixtures("threads")
 def test_it_gives_what_the_work_gives_and_raises_what_it_raises() -> None:
-    assert Meanwhile(lambda: 3).result() == 3
-    ahead: Meanwhile[float] = Meanwhile(lambda: 1 / 0)
-    ahead.wait()
+    assert meanwhile(lambda: 3)() == 3
+    ahead = meanwhile(lambda: 1 / 0)
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
-            ahead.result()
+            ahead()
 
 
 def read(path: Path, *order: str) -> list[Any]:
@@ -64,7 +64,7 @@ def read(path: Path, *order: str) -> list[Any]:
 def test_a_sheet_read_meanwhile_is_as_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path / "表.xlsx")
     alone = read(path, "Sheet", "乙")
-    monkeypatch.setattr(xlsx, "LONG", 1)
+    monkeypatch.setattr(calamine, "LONG", 1)
     assert read(path, "Sheet", "乙") == read(path, "乙", "Sheet") == alone
 
 
@@ -82,7 +82,7 @@ def saved(path: Path) -> bytes:
 def test_what_is_packed_meanwhile_is_saved_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path / "表.xlsx")
     alone = saved(path)
-    monkeypatch.setattr(books, "LONG", 1)
+    monkeypatch.setattr(parts, "LONG", 1)
     assert saved(path) == alone
 
 

@@ -15,7 +15,7 @@ from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import read_bytes, write_bytes
 from xlfuncs.files.kinds.kind import file_sheets
-from xlfuncs.files.kinds.xlsx import LONG, XlsxFile
+from xlfuncs.files.kinds.xlsx import XlsxFile
 from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.heights import grown, wrapping
 from xlfuncs.files.ooxml.notes import put_notes
@@ -102,8 +102,7 @@ class FileBook:
             settled = workbook.copy()
             put_results(settled, found)
             for sheet in written:
-                if len(settled.sheet_xml(sheet)) >= LONG:
-                    begin(settled.package, settled.sheets[sheet])
+                begin(settled.package, settled.sheets[sheet])
         self._tried = written, workbook, settled
         return {sheet: {cell: shown(one) for cell, one in cells.items()} for sheet, cells in found.items()}
 

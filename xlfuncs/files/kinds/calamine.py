@@ -8,20 +8,23 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+from collections.abc import Callable
 from functools import partial
+from threading import Lock
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.like_values import Beside, Block, LikeValues, keep, like_values
-from xlfuncs.files.meanwhile import Meanwhile
+from xlfuncs.files.limits import limit
+from xlfuncs.files.meanwhile import LONG, meanwhile
 from xlfuncs.files.ooxml.like_part import LikePart
 from xlfuncs.files.ooxml.parts import USUAL_PARTS, edited, part_of
+from xlfuncs.files.ooxml.sheet import far_corner
 from xlfuncs.files.ooxml.workbook import Workbook
 
 _LARGE = 100_000  # bytes of a sheet
-_LONG = 4_000_000  # bytes of a file
 
 
 class CalamineValues:
@@ -31,7 +34,8 @@ class CalamineValues:
         self._beside = Beside.of(workbook)
         self._like: dict[str, LikePart] = {}
         self._known: dict[str, LikeValues] = {}
-        self._begun: tuple[str, Meanwhile[CalamineSheet]] | None = None
+        self._lock = Lock()  # it reads one sheet at a time
+        self._begun: dict[str, Callable[[], CalamineSheet]] = {}
         package = workbook.package.copy()
         for sheet, name in workbook.sheets.items():
             with contextlib.suppress(FileProblem):  # said when that sheet is read
@@ -51,22 +55,26 @@ class CalamineValues:
             with edited(package, workbook.part) as root:
                 for sheets in root.iterfind("{*}sheets"):
                     sheets[:] = [sheet for sheet in sheets if sheet.get("name") in workbook.sheets]
-        data = package.to_bytes(level=0) if package.written() else package.data
         try:
-            self._workbook = _opened(data)
+            self._workbook = _opened(package.to_bytes(level=0) if package.written() else package.data)
         except PasswordError as problem:
             raise FileProblem.locked() from problem
         except CalamineError as problem:
             raise FileProblem.damaged(problem) from problem
+        for sheet in [*workbook.sheets][:1]:
+            with contextlib.suppress(FileProblem):  # as above
+                part = workbook.sheet_part(sheet)
+                if len(part.xml) >= LONG and not far_corner(part, limit("XLFUNCS_MAX_CELLS")):
+                    self._begun[sheet] = meanwhile(partial(self._page, sheet))
 
-    def begin(self, sheet: str) -> None:
-        """Let calamine read a long sheet before it is asked for."""
-        self._begun = sheet, Meanwhile(partial(self._workbook.get_sheet_by_name, sheet))
+    def _page(self, sheet: str) -> CalamineSheet:
+        with self._lock:
+            return self._workbook.get_sheet_by_name(sheet)
 
     def block(self, sheet: str) -> Block:
         """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
         try:
-            page = self._page(sheet)
+            page = self._begun.pop(sheet, partial(self._page, sheet))()
             values: list[list[Any]] = page.to_python(skip_empty_area=False)
         except CalamineError as problem:
             raise FileProblem.damaged(problem) from problem
@@ -81,19 +89,10 @@ class CalamineValues:
             keep(self._like[sheet], (values, merged), self._beside)
         return values, merged
 
-    def _page(self, sheet: str) -> CalamineSheet:
-        if self._begun:
-            begun, ahead = self._begun
-            ahead.wait()  # also where another is asked for: it reads one at a time
-            if begun == sheet:
-                self._begun = None
-                return ahead.result()
-        return self._workbook.get_sheet_by_name(sheet)
-
 
 def _opened(data: bytes) -> CalamineWorkbook:
     """A large one as a file in memory, where there are such: of what stands in bytes calamine makes copy after copy."""
-    if len(data) >= _LONG and hasattr(os, "memfd_create"):
+    if len(data) >= LONG and hasattr(os, "memfd_create"):
         with contextlib.suppress(OSError, CalamineError), open(os.memfd_create("xlfuncs"), "wb") as file:
             file.write(data)
             file.flush()

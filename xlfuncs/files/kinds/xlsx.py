@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from xlfuncs.files.kinds.calamine import CalamineValues
     from xlfuncs.files.ooxml.plain import PlainValues
 
-LONG = 4_000_000  # bytes of a sheet that takes a while
-
 
 class XlsxFile:
     """一个 .xlsx 文件的内容 — its worksheets, each read when asked for; FileProblem where it is damaged."""
@@ -42,7 +39,6 @@ class XlsxFile:
         self._cells = 0  # of all sheets read: a stray entry in XFD1048576 would ask for all memory
         self._styled = styled_cells(telling_codes(self._workbook))
         self.marks = self._workbook.marks
-        self._begun = self._begin()
 
     def changeable(self) -> Workbook:
         """The workbook to change and save; this one stays as the file is, and lends what it has read."""
@@ -86,35 +82,19 @@ class XlsxFile:
             partial(workings, self._workbook, sheet),
         )
 
-    def _begin(self) -> str | None:
-        """Let a first sheet that is long be read before anybody asks for it: which one."""
-        with contextlib.suppress(FileProblem):  # said when it is read
-            for sheet in self.sheet_names()[:1]:
-                part = self._workbook.sheet_part(sheet)
-                if len(part.xml) >= LONG:
-                    self._refuse_far(part)
-                    self._values.begin(sheet)
-                    return sheet
-        return None
-
     def _block(self, sheet: str) -> Block:
         """The values of a worksheet as they stand in the file, and its merged blocks."""
         part = self._workbook.sheet_part(sheet)
-        if self._cells or sheet != self._begun:
-            self._refuse_far(part)
-        errors = part.in_cells(error_cells)
-        rows, merged = self._values.block(sheet)
-        for cell, error in errors.items():
-            put_value(rows, cell, error)
-        return rows, merged
-
-    def _refuse_far(self, part: SheetPart) -> None:
-        """FileProblem where the cells of a sheet are too far apart to be read."""
         if corner := far_corner(part, limit("XLFUNCS_MAX_CELLS") - self._cells):
             raise FileProblem(
                 f"内容一直延伸到 {address(corner)}，区域过大；请删去远处误填的单元格（XLFUNCS_MAX_CELLS 可以调高）"
                 f" | cells as far as {address(corner)}; delete what was typed there (see XLFUNCS_MAX_CELLS)"
             )
+        errors = part.in_cells(error_cells)  # while a long one is read
+        rows, merged = self._values.block(sheet)
+        for cell, error in errors.items():
+            put_value(rows, cell, error)
+        return rows, merged
 
     def _calculate(
         self, sheet: str, formulas: SheetFormulas, rows: list[list[Value]]

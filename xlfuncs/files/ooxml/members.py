@@ -20,6 +20,7 @@ with contextlib.suppress(ImportError):
 _LOCAL, _CENTRAL = b"PK\3\4", b"PK\1\2"
 _UTF8, _DESCRIPTOR = 0x800, 0x8
 _RATIO = 1032  # of deflated bytes at most to theirs
+Packed = tuple[bytes, int, int]  # as it stands in the file, its checksum, the method
 _COMMON = 0x8000  # bytes of a part that other files may have, too: a theme, styles, lists of parts
 
 
@@ -50,8 +51,8 @@ def headers(info: zipfile.ZipInfo, method: int, size: int, packed: int, crc: int
     return local, central + struct.pack("<3HL", 0, 0, info.internal_attr, info.external_attr)
 
 
-def packed(content: bytes, level: int) -> tuple[bytes, int, int]:
-    """The content of a member as it will stand in the file, its checksum, and how it is packed."""
+def packed(content: bytes, level: int) -> Packed:
+    """The content of a member as it will stand in the file."""
     crc = inflate.crc32(content)
     if not level:
         return content, crc, zipfile.ZIP_STORED

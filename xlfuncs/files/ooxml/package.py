@@ -15,12 +15,11 @@ from collections.abc import Callable, Container
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
-from xlfuncs.files.meanwhile import Meanwhile
-from xlfuncs.files.ooxml.members import copied, encoded, headers, inflated, packed
+from xlfuncs.files.ooxml.members import Packed, copied, encoded, headers, inflated, packed
 
 _END = b"PK\5\6"
 _LIMIT = 0xFFFFFFFF  # beyond it a zip needs ZIP64
-_LEVEL = 2  # of deflating
+LEVEL = 2  # of deflating
 _ENCRYPTED = 0x1
 _TEXTS = (".xml", ".rels")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -57,7 +56,7 @@ class Package:
         self._read: dict[str, bytes] = {}
         self._new: dict[str, bytes] = {}
         self._gone: set[str] = set()
-        self._ahead: dict[str, tuple[bytes, Meanwhile[tuple[bytes, int, int]]]] = {}  # of what content
+        self.ahead: dict[str, tuple[bytes, Callable[[], Packed]]] = {}  # contents that are being packed
         if len({*map(str.lower, self._members)}) != len(self._zip.infolist()):  # whatever the case
             raise FileProblem.parts_alike()
         if any(info.flag_bits & _ENCRYPTED for info in self._members.values()):
@@ -138,21 +137,11 @@ class Package:
         self._new.pop(part, None)
         self._gone.add(part)
 
-    def begin(self, part: str, look: Callable[[bytes], None]) -> None:
-        """Pack a part meanwhile that is as it will be saved, once this was looked for in it; what that raises, saving does."""
-        content = self.read(part)
-
-        def work() -> tuple[bytes, int, int]:
-            look(content)
-            return packed(content, _LEVEL)
-
-        self._ahead[part] = content, Meanwhile(work)
-
     def begun(self, part: str) -> bool:
-        """Whether that was begun of a part as it is now."""
-        return part in self._ahead and self._ahead[part][0] is self._new.get(part)
+        """Whether a part is being packed as it is now."""
+        return part in self.ahead and self.ahead[part][0] is self._new.get(part)
 
-    def to_bytes(self, level: int = _LEVEL) -> bytes:
+    def to_bytes(self, level: int = LEVEL) -> bytes:
         """The whole file; `level` is the deflate level of changed parts.
 
         2 takes two thirds of the time of 4 for a sheet 15 % larger; 0 deflates nothing that is at hand.
@@ -191,8 +180,8 @@ class Package:
         data: bytes | memoryview
         if name in self._new:
             content, size = self._new[name], len(self._new[name])
-            ahead = self._ahead[name][1] if self.begun(name) and level == _LEVEL else None
-            data, crc, method = ahead.result() if ahead else packed(content, level)
+            ahead = level == LEVEL and self.begun(name)
+            data, crc, method = self.ahead[name][1]() if ahead else packed(content, level)
         elif not level and name in self._read:
             data, crc, size, method = self._read[name], info.CRC, info.file_size, zipfile.ZIP_STORED
         else:

@@ -9,15 +9,18 @@ from __future__ import annotations
 import contextlib
 import posixpath
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import count
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.ooxml.package import Package
+from xlfuncs.files.meanwhile import LONG, meanwhile
+from xlfuncs.files.ooxml.members import Packed, packed
+from xlfuncs.files.ooxml.package import LEVEL, Package
 
 # Where a reader looks that no relation tells, as calamine, which asks for none.
 USUAL_PARTS = {"sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
@@ -158,23 +161,21 @@ def refuse_ill_formed(package: Package) -> None:
 
 
 def begin(package: Package, part: str) -> None:
-    """Read a part once more and pack it while the caller goes on, which writes nothing to it any more."""
-    package.begin(part, partial(_refuse_ill_formed, part))
+    """Read a long part once more and pack it while the caller goes on, which writes nothing to it any more."""
+    content = package.read(part)
 
+    def work() -> Packed:
+        _refuse_ill_formed(part, content)
+        return packed(content, LEVEL)
 
-class _Nothing:
-    """What a parser builds of what it reads: libxml2 asks nobody then, and lets others run."""
-
-    def close(self) -> None:
-        """At its end."""
+    if len(content) >= LONG:
+        package.ahead[part] = content, meanwhile(work)
 
 
 def _refuse_ill_formed(part: str, xml: bytes) -> None:
-    parser = etree.XMLParser(
-        target=_Nothing(), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-    )
+    unasked = SimpleNamespace(close=lambda: None)  # what builds nothing lets other threads run
     try:
-        etree.fromstring(xml, parser)
+        etree.fromstring(xml, etree.XMLParser(target=unasked, resolve_entities=False, huge_tree=True))
     except etree.XMLSyntaxError as problem:
         raise FileProblem(
             f"部件 {part} 改写后不完整（{problem}），没有写入；请用办公软件打开并另存后再试"

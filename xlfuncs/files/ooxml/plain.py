@@ -39,9 +39,6 @@ class PlainValues:
             self._texts = self._read(parts["sharedStrings"], _texts)
             self._kinds = self._read(parts["styles"], moments.kinds)
 
-    def begin(self, sheet: str) -> None:
-        """Read a sheet before it is asked for: nothing is won where there are no threads."""
-
     def block(self, sheet: str) -> Block:
         """The rows from A1 on, all of one length, blanks as None; and the merged blocks."""
         scan = _Scan(self._value)

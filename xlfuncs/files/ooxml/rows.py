@@ -30,10 +30,10 @@ def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
         return xml
     form = grammar(xml)
     closing = b"</%sc>" % form.prefix
-    out: list[bytes] = []
+    out: list[bytes | memoryview] = []
     new: dict[Cell, bytes] = {}
     known: dict[tuple[Writer, bytes, bytes], bytes] = {}  # in a long column few cells and scores differ
-    position = 0  # as far as `out` goes
+    position, parts = 0, memoryview(xml)  # as far as `out` goes
     for cell, tag, start in _occurrences(xml, form, sorted(writers)):
         attributes = content = b""
         if start >= 0:
@@ -49,11 +49,11 @@ def rewrite(xml: bytes, writers: Mapping[Cell, Writer]) -> bytes:
             attributes, content = key[0](attributes, content)
             known[key] = rest = attributes.rstrip() + (b">" + content + closing if content else b"/>")
         if start >= 0:
-            out += (xml[position:start], tag, rest)
+            out += (parts[position:start], tag, rest)
             position = after
         elif rest != b"/>":
             new[cell] = tag + rest
-    out.append(xml[position:])
+    out.append(parts[position:])
     return _with_new_cells(b"".join(out), new)
 
 
