@@ -167,9 +167,12 @@ def follow(
     """
     own = {result.table.sheet for result in results if result.table.own}
     written = {name: cells for name, cells in contents.items() if name not in own}
-    if not (isinstance(book, Converted) and any(read[name].sheet.formulas for name in written)):
+    if not (written and isinstance(book, Converted)):
         return []
-    return [name for name, cells in book.formulas_once(written).items() if read[name].follow(cells)]
+    shown = book.formulas_once(written)  # also without formulas: it packs what is written while others go on
+    if not any(read[name].sheet.formulas for name in written):
+        return []
+    return [name for name, cells in shown.items() if read[name].follow(cells)]
 
 
 def may_follow(book: Book, results: Sequence[Result], written: Collection[str]) -> bool:
