@@ -37,7 +37,7 @@ def check(table: Table, rows: Rows, rule: str, worth: float | None) -> Iterator[
     whole = [*_whole(table, rule)] or [*_hundred(table, everyone, worth)]
     stated = [*_total_points(table, everyone)]
     # the total row says 100 where its rows come to 90: that the table is worth 90 is the same again
-    yield from (found for found in whole if found.found not in [one.expected for one in stated])
+    yield from (problem for problem in whole if problem.found not in [one.expected for one in stated])
     yield from (*stated, *_over(table, everyone, worth))
     if None not in parts:
         listed, added = _complete("entered", everyone), sum_of(parts)
@@ -55,7 +55,7 @@ def check(table: Table, rows: Rows, rule: str, worth: float | None) -> Iterator[
 
 def _with_blanks(table: Table, rows: Sequence[Score]) -> Iterator[Finding]:
     """The typed total where some rows have no score: it is the sum of the others, or of all with what the rule gives."""
-    if (given := exact_or_none(table.entered_total)) is None:
+    if (stated := exact_or_none(table.entered_total)) is None:
         return
     typed = [exact_or_none(row.item.entered) for row in rows]
     known = [entered for entered in typed if entered is not None]
@@ -63,8 +63,8 @@ def _with_blanks(table: Table, rows: Sequence[Score]) -> Iterator[Finding]:
         return
     pairs = zip(typed, rows, strict=True)
     counted = [exact_or_none(row.score) if entered is None else entered for entered, row in pairs]
-    if None not in counted and given not in (total(known), added := total(counted)):
-        yield _of_total("total-differs", _total_cell(table), float(given), float(added), case="blanks")
+    if None not in counted and stated not in (total(known), added := total(counted)):
+        yield _of_total("total-differs", _total_cell(table), float(stated), float(added), case="blanks")
 
 
 def _of_total(code: str, at: Place | None, found: float, expected: float, **more: Any) -> Finding:
@@ -75,8 +75,8 @@ def _points(section: Section, rows: Sequence[Score]) -> Iterator[Finding]:
     stated = number(section.points)
     added = None if stated is None else _complete("points", rows)
     if stated is not None and added is not None and added != stated:
-        at, hint = rows[0].item.place("points"), _hint("points", rows, added, stated)
-        yield finding("points-sum", at=at, item=section.name, found=added, expected=stated, hint=hint)
+        place, hint = rows[0].item.place("points"), _hint("points", rows, added, stated)
+        yield finding("points-sum", at=place, item=section.name, found=added, expected=stated, hint=hint)
 
 
 def _beyond(section: Section, rows: Sequence[Score]) -> Iterator[Finding]:
@@ -116,8 +116,8 @@ def _total_points(table: Table, rows: Sequence[Score]) -> Iterator[Finding]:
     if (stated := number(table.total_points)) is None or (added := _complete("points", rows)) == stated:
         return
     if added is not None:
-        at, hint = table.cells.get("total_points"), _hint("points", rows, added, stated)
-        yield _of_total("points-sum", at, stated, added, case="total-row", hint=hint)
+        place, hint = table.cells.get("total_points"), _hint("points", rows, added, stated)
+        yield _of_total("points-sum", place, stated, added, case="total-row", hint=hint)
         return
     scored = [row.item for row in rows if not is_blank(row.item.entered)]
     lacking = [item for item in scored if is_blank(item.points) and item.place("points")]
@@ -154,15 +154,15 @@ def _sum(
     rows: Iterable[Score],
     rest: Both | None = None,
 ) -> Iterator[Finding]:
-    given = number(typed)
-    if given is None or added is None or exact(given) in (exact(added), cents(exact(added))):
+    stated = number(typed)
+    if stated is None or added is None or exact(stated) in (exact(added), cents(exact(added))):
         return
-    differs = partial(finding, "total-differs", at=cell, item=name, found=given, expected=added)
-    short = decimals(exact(given))
-    if short < 2 and exact(given) == round_to(exact(added), short, "half_up"):
+    differs = partial(finding, "total-differs", at=cell, item=name, found=stated, expected=added)
+    short = decimals(exact(stated))
+    if short < 2 and exact(stated) == round_to(exact(added), short, "half_up"):
         yield differs(case="rounded", severity="info" if short else "warning")
         return
-    hint = _hint("entered", rows, added, given)
+    hint = _hint("entered", rows, added, stated)
     hint = rest if rest and hint == NO_HINT else hint
     yield differs(severity="error" if rest is None else "warning", hint=hint)
 
@@ -174,7 +174,9 @@ def _hint(key: str, rows: Iterable[Score], added: float, stated: float) -> Both:
     # of a long list whose sum is far off no row could make it good
     enough = {one for one in typed if (value := exact_or_none(one)) is not None and value + short > 0}
     items = [(getattr(row.item, key), row.item) for row in rows] if enough else []
-    parts = [(one, at.place(key, "score"), getattr(at, limit, None)) for one, at in items if one in enough]
+    parts = [
+        (one, item.place(key, "score"), getattr(item, limit, None)) for one, item in items if one in enough
+    ]
     return mended(short, parts)
 
 
@@ -192,5 +194,5 @@ def _complete(key: Literal["points", "entered"], rows: Sequence[Score]) -> float
     """The sum of the points, or of the entered scores, where every row has its own."""
     if not rows or exact_or_none(getattr(rows[0].item, key)) is None:
         return None  # nearly all that lack any
-    given = [getattr(row.item, key) for row in rows]
-    return float(total(given)) if None not in map(exact_or_none, {*given}) else None
+    values = [getattr(row.item, key) for row in rows]
+    return float(total(values)) if None not in map(exact_or_none, {*values}) else None
