@@ -32,8 +32,8 @@ _bare = partial(_FORMULA_TEXT.sub, lambda formula: formula[1] + b"0")
 class Seen:
     """A sheet that others are compared with, cut before each cell: as it is, and without the texts of its formulas."""
 
-    def __init__(self, cells: Sequence[bytes], bare: Sequence[bytes], found: SheetFormulas) -> None:
-        self.cells, self.bare, self.formulas = cells, bare, found
+    def __init__(self, cells: Sequence[bytes], bare: Sequence[bytes], formulas: SheetFormulas) -> None:
+        self.cells, self.bare, self.formulas = cells, bare, formulas
         starts = range(0, len(cells), _STRETCH)
         # some at a time, with what stands before the first cell of the next ones: its cells, and all of it
         self.stretches = [
@@ -59,27 +59,27 @@ class Seen:
     def changed(self, content: bytes) -> dict[int, bytes] | None:
         """The cells of a sheet that differ from this one's; None where it has other cells, or few are the same."""
         changed: dict[int, bytes] = {}
-        at = 0
+        offset = 0
         for theirs, first, whole in self.stretches:
-            if content.startswith(whole, at):  # nearly all
-                at += len(whole)
+            if content.startswith(whole, offset):  # nearly all
+                offset += len(whole)
                 continue
             # cell by cell, rather than cut: nine tenths of a row are its formulas
             for place, cell in enumerate(theirs, first):
-                start = at + len(_CELL) if place else 0
-                at = start + len(cell)
-                if content.startswith(_CELL, at) and content.startswith(cell, start):
+                start = offset + len(_CELL) if place else 0
+                offset = start + len(cell)
+                if content.startswith(_CELL, offset) and content.startswith(cell, start):
                     continue
-                at = content.find(_CELL, start)
-                at = at if at >= 0 else len(content)
-                mine = content[start:at]
+                offset = content.find(_CELL, start)
+                offset = offset if offset >= 0 else len(content)
+                mine = content[start:offset]
                 if not mine or (_ROW in mine) != (_ROW in cell):
                     return None  # other cells
                 if mine != cell:
                     changed[place] = mine
             if len(changed) > _DIFFERENT * len(self.cells):
                 return None
-        return changed if at == len(content) else None
+        return changed if offset == len(content) else None
 
 
 class LikePart(SheetPart):
@@ -104,8 +104,8 @@ class LikePart(SheetPart):
 
     def holds(self, pattern: re.Pattern[bytes]) -> bool:
         """As of any other: where the other sheet has no such cell, only one that differs can be it."""
-        found = self.seen.remembered(pattern.search) is not None
-        return pattern.search(self.bare if found else self.differing) is not None
+        known = self.seen.remembered(pattern.search) is not None
+        return pattern.search(self.bare if known else self.differing) is not None
 
     def in_cells(self, look: CellLook[T]) -> Mapping[Cell, T]:
         """As of any other: what was found in the other sheet, and in the cells that differ."""
@@ -113,7 +113,7 @@ class LikePart(SheetPart):
         if not self.changed:
             return known
         mine = {self.address(place) for place in self.changed} if known else ()
-        return {cell: found for cell, found in known.items() if cell not in mine} | {**look(self.differing)}
+        return {cell: value for cell, value in known.items() if cell not in mine} | {**look(self.differing)}
 
     def in_rows(self, look: Callable[[bytes], T]) -> T:
         """As in the other sheet."""
@@ -134,7 +134,8 @@ class LikePart(SheetPart):
 
     def extract(self, places: Iterable[int], *, below: bool = False) -> bytes:
         """A sheet with the cells at these places alone, without the texts of their formulas; one `below` the other."""
-        cells = [self.changed.get(at, self.seen.cells[at]).partition(_ROW_END)[0] for at in places if at]
+        chosen = (self.changed.get(place, self.seen.cells[place]) for place in places if place)
+        cells = [cell.partition(_ROW_END)[0] for cell in chosen]
         if below:
             cells = [b'r="A%d"%s' % (row, cell.split(b'"', 2)[2]) for row, cell in enumerate(cells, 1)]
         head = self.changed.get(0, self.seen.cells[0])
