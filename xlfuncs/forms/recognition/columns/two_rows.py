@@ -33,8 +33,12 @@ def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> 
     # right of them, somebody's own numbers
     end = max((_last(reader, heading) for heading in upper), default=-1)
     repeated = {one.column for one in upper if line[one.column : one.column + 1] == [one.text]}  # filled down
-    filled = [(at, value) for at, value in enumerate(line) if value not in (None, "") and at not in repeated]
-    cells = [value for at, value in filled if at <= end or isinstance(value, str)]
+    filled = [
+        (column, value)
+        for column, value in enumerate(line)
+        if value not in (None, "") and column not in repeated
+    ]
+    cells = [value for column, value in filled if column <= end or isinstance(value, str)]
     are_words = all(isinstance(cell, str) and len(cell) <= _HEADER_WORD for cell in cells)
     lower = headings_of(reader, row, known) if len(cells) > 1 and are_words else []
     lower = [one for one in lower if one.column not in repeated]
@@ -58,9 +62,9 @@ def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> 
 def lower_rows(reader: Reader, row: int, upper: list[Heading], known: Known) -> tuple[list[Heading], int]:
     """The headings below those of a row, and how many rows they take: 名称, 权重 under 一级指标, 三级指标 take a third."""
     lower = second_row(reader, row + 1, upper, known)
-    at = row + 2
-    if lower and any(one.meanings and reader.merged(at, one.column) == (row, one.column) for one in upper):
-        third = second_row(reader, at, lower, known)
+    below = row + 2
+    if lower and any(one.meanings and reader.merged(below, one.column) == (row, one.column) for one in upper):
+        third = second_row(reader, below, lower, known)
         if third and all(_group(reader, one, lower) for one in third):
             return under_groups(reader, lower, third), 2
     return lower, int(bool(lower))
@@ -86,12 +90,12 @@ def _group(reader: Reader, heading: Heading, upper: list[Heading]) -> Heading | 
 def _over(reader: Reader, row: int, column: int) -> Cell | None:
     """The text in a row that stands over a column and the one beside it, where blanks stand for what was merged."""
     above, below = (
-        [at for at, value in enumerate(line) if value not in (None, "")]
+        [place for place, value in enumerate(line) if value not in (None, "")]
         for line in reader.rows[row : row + 2]
     )
-    start = max((at for at in above if at <= column), default=-1)
-    under = next((at for at in below if at > start), -1)
-    over = start in below and under > start and not any(start < at <= under for at in above)
+    start = max((place for place in above if place <= column), default=-1)
+    under = next((place for place in below if place > start), -1)
+    over = start in below and under > start and not any(start < place <= under for place in above)
     return (row, start) if over else None
 
 
@@ -111,9 +115,9 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
         return upper  # nearly every header
     groups = {heading: _group(reader, heading, upper) for heading in lower}
     others = _other_years(reader, groups)
-    left = {one.column for one in others} | {group.column for one in others if (group := groups[one])}
+    apart = {one.column for one in others} | {group.column for one in others if (group := groups[one])}
     groups = _of_all({heading: group for heading, group in groups.items() if heading not in others})
-    above = [heading for heading in upper if heading not in groups.values() and heading.column not in left]
+    above = [heading for heading in upper if heading not in groups.values() and heading.column not in apart]
     amounts = (*BUDGETS, "executed")
     shared = {one for one, group in groups.items() if "比" in one.text and _meant(group) in amounts}  # 占比
     whole = {one for one, group in groups.items() if is_vague(one.text) or _sums_up(one, group)} - shared
@@ -145,8 +149,8 @@ def _reviewed(groups: dict[Heading, Heading | None]) -> set[Heading]:
     """Those over results and scores that a reviewer gave, where others stand beside them."""
     over = {group for heading, group in groups.items() if group and _meant(heading) == "score"}
     meant = {group: parts_of(bare(normal(group.text)) + "得分") or (("", 0),) for group in over}
-    found = {group for group, ((first, _), *_) in meant.items() if first == "approved"}
-    return found if over - found else set()
+    approved = {group for group, ((first, _), *_) in meant.items() if first == "approved"}
+    return approved if over - approved else set()
 
 
 def _other_years(reader: Reader, groups: dict[Heading, Heading | None]) -> set[Heading]:
