@@ -57,16 +57,16 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
             _say_lacking(reader, one)
         return None
     pair = {"budget": budget, "executed": executed}
-    found = {key: (mark.row, of_total(reader, mark)) for key, mark in pair.items()}
+    places = {key: (mark.row, of_total(reader, mark)) for key, mark in pair.items()}
     item = Item(SECTION, SECTION, "execution_rate_score")
-    item.target, item.actual = (reader.written(*place) for place in found.values())
+    item.target, item.actual = (reader.written(*place) for place in places.values())
     labels = [reader.text(mark.row, mark.column) or "" for mark in pair.values()]
-    typed = [reader.money(*place, text, SECTION) for place, text in zip(found.values(), labels, strict=True)]
-    values = [reader.data(*place) for place in found.values()]
-    item.inputs |= zip(found, in_first_unit(typed, values, labels), strict=True)
-    item.cells.update((key, reader.at(*place)) for key, place in found.items())
+    typed = [reader.money(*place, text, SECTION) for place, text in zip(places.values(), labels, strict=True)]
+    values = [reader.data(*place) for place in places.values()]
+    item.inputs |= zip(places, in_first_unit(typed, values, labels), strict=True)
+    item.cells.update((key, reader.at(*place)) for key, place in places.items())
     own = {mark.row for mark in first.values()}
-    for (row, column), mark, text in zip(found.values(), pair.values(), labels, strict=True):
+    for (row, column), mark, text in zip(places.values(), pair.values(), labels, strict=True):
         check_sum(reader, row, _details(reader, mark, own), column, text)
     for column, text in reader.texts(budget.row):  # 到位数
         value = beside(reader, budget.row, column) if column not in (budget.column, executed.column) else None
@@ -97,8 +97,8 @@ def _say_lacking(reader: Reader, one: Mark) -> None:
         if right is None or (row != one.row and column != one.column):
             continue
         if is_placeholder(value := reader.data(row, right)):
-            at = reader.at(row, right)
-            reader.note("missing-entry", at=at, item=label(text), expected="金额", severity="warning")
+            place = reader.at(row, right)
+            reader.note("missing-entry", at=place, item=label(text), expected="金额", severity="warning")
         elif isinstance(value, str) and not first_meaning(value):
             reader.money(row, right, "金额", label(text))
         return
@@ -111,11 +111,11 @@ def _others(reader: Reader, budget: Mark, executed: Mark) -> Iterator[Other]:
         value = beside(reader, row, column)
         inside = (budget.row, budget.column) < (row, column) < (executed.row, executed.column)
         if inside and value is not None and may_count(text):
-            at = row, of_total(reader, Mark("", row, column, value))
-            pair = (stated[0], reader.data(*at)), (stated[1], text)
+            cell = row, of_total(reader, Mark("", row, column, value))
+            pair = (stated[0], reader.data(*cell)), (stated[1], text)
             number = in_first_unit([amount_or_none(one) for one in pair[0]], *pair)[1]
             if number:
-                yield text, number, reader.at(*at)
+                yield text, number, reader.at(*cell)
 
 
 def _is_other(reader: Reader, row: int) -> bool:
@@ -125,13 +125,13 @@ def _is_other(reader: Reader, row: int) -> bool:
 
 def _whole(reader: Reader, executed: Mark) -> Mark | None:
     """The one label of all money with its amount before what was spent, in its row or in one of the rows above: a budget."""
-    found = [
+    marks = [
         Mark("budget", row, column, value)
         for row, column, text in reader.texts_in(range(max(executed.row - NEAR, 0), executed.row + 1))
         if (row < executed.row or column < executed.column) and is_row("funds_total", text)
         if _MONEY in text and (value := beside(reader, row, column)) is not None
     ]
-    return found[0] if len(found) == 1 else None
+    return marks[0] if len(marks) == 1 else None
 
 
 def _proven(reader: Reader, known: Mark, rate: Mark) -> Mark | None:
@@ -139,18 +139,18 @@ def _proven(reader: Reader, known: Mark, rate: Mark) -> Mark | None:
     near = range(max(known.row - NEAR, 0), min(known.row + NEAR + 1, len(reader.rows)))
     key = "budget" if known.kind == "executed" else "executed"
     rated, stated = (reader.data(one.row, of_total(reader, one)) for one in (rate, known))
-    found: dict[Value, tuple[Mark, str]] = {}
+    candidates: dict[Value, tuple[Mark, str]] = {}
     for row, column, text in reader.texts_in(near):
         value = beside(reader, row, column)
         if value is not None and concept(text) not in _EARNED:
             typed = reader.data(row, value)
             if makes_rate(rated, *((stated, typed) if key == "budget" else (typed, stated))):
-                found.setdefault(typed, (Mark(key, row, column, value), text))
-    if len(found) != 1:
+                candidates.setdefault(typed, (Mark(key, row, column, value), text))
+    if len(candidates) != 1:
         return None
-    one, said = next(iter(found.values()))
-    at = reader.at(one.row, one.column)
-    reader.note("column-unread", case="proven-label", severity="info", at=at, found=said, one=AMOUNTS[key])
+    one, said = next(iter(candidates.values()))
+    place = reader.at(one.row, one.column)
+    reader.note("column-unread", case="proven-label", severity="info", at=place, found=said, one=AMOUNTS[key])
     return one
 
 
@@ -162,7 +162,7 @@ def check_totals(reader: Reader, rows: Sequence[int]) -> None:
     rowed = _told_apart(reader, rows)  # 合计 1860 基本支出 1240 项目支出 620
     whole = [one for one in texts if one[2].endswith(_TOTAL) or (one[0] in rowed and is_row("total", one[2]))]
     beside_each = [(*one, beside(reader, *one[:2])) for one in whole]
-    totals = [(row, column, name, at) for row, column, name, at in beside_each if at is not None]
+    totals = [(row, column, name, total) for row, column, name, total in beside_each if total is not None]
     rowed = rowed if len(totals) == 1 else {}
     amounts = {value for row in rows for value in reader.rows[row] if type(value) is float}
     for row, column, name, total in totals:
@@ -181,13 +181,13 @@ def check_totals(reader: Reader, rows: Sequence[int]) -> None:
 
 def _told_apart(reader: Reader, rows: Sequence[int]) -> dict[int, list[Part]]:
     """The amounts of sources right of their labels, of each row with several: 财政拨款 90 其他资金 5."""
-    found = {}
+    parts = {}
     for row in rows:
-        labels = [(at, text) for at, text in reader.texts(row) if is_source(text)]
-        columns = [at for column, _ in labels if (at := beside(reader, row, column)) is not None]
+        labels = [(column, text) for column, text in reader.texts(row) if is_source(text)]
+        columns = [amount for column, _ in labels if (amount := beside(reader, row, column)) is not None]
         if len(columns) > 1 and not (_is_other(reader, row) or any("其中" in text for _, text in labels[1:])):
-            found[row] = amounts_at(reader, row, columns)
-    return found
+            parts[row] = amounts_at(reader, row, columns)
+    return parts
 
 
 def _details(reader: Reader, mark: Mark, own: set[int]) -> list[Line]:
