@@ -39,14 +39,16 @@ def check_balances(reader: Reader, header: Header, rows: Sequence[Line], amounts
     headed = {column: normal(text) for line in lines for column, text in reader.texts(line)}
     known = {column for key, column in header.columns.items() if key != "carried"}
     free = {column: bare(text) for column, text in headed.items() if column not in known}
-    left = [column for column, text in free.items() if _LEFT.search(text) and not _NOT_LEFT.search(text)]
+    rests = [column for column, text in free.items() if _LEFT.search(text) and not _NOT_LEFT.search(text)]
     carried = header.columns.get("carried")
-    before = [column for column in left if column == carried or _BEFORE.search(free[column])]
-    changes = [at for at, text in free.items() if _CHANGE.search(text) and not _NO_CHANGE.search(text)]
-    after = [column for column in left if column not in before]
+    before = [column for column in rests if column == carried or _BEFORE.search(free[column])]
+    changes = [
+        column for column, text in free.items() if _CHANGE.search(text) and not _NO_CHANGE.search(text)
+    ]
+    after = [column for column in rests if column not in before]
     more = [(), *(((column, 1),) for column in before)]  # 可用资金, with what was carried over
     if len(after) == 1 and not any(map(_ELSEWHERE.search, free.values())):
-        wholes = [budget, *(one for one in amounts if one not in (budget, executed, *left, *changes))]
+        wholes = [budget, *(one for one in amounts if one not in (budget, executed, *rests, *changes))]
         bound = tuple((column, -1) for column, text in free.items() if _BOUND.search(text))
         spent = dict.fromkeys([((executed, -1),), ((executed, -1), *bound)])
         ways = [((whole, 1), *old, *gone) for whole in wholes for old in more for gone in spent]
@@ -66,16 +68,16 @@ def _check(
     optional: Container[int],
 ) -> None:
     """The numbers of a column against what others give, of which some may be blank."""
-    found = []
+    outcomes = []
     for row, name in rows:
-        given = {way: said for way in ways if (said := _given(reader, headed, row, own, way, optional))}
-        found += [(row, name, given)] if given else []
+        results = {way: said for way in ways if (said := _given(reader, headed, row, own, way, optional))}
+        outcomes += [(row, name, results)] if results else []
     right = Counter(
-        way for *_, given in found for way, (typed, worth, _) in given.items() if _is(typed, worth)
+        way for *_, results in outcomes for way, (typed, worth, _) in results.items() if _is(typed, worth)
     )
     counted = [way for way in ways if right[way] == max(right.values(), default=0)]
-    for row, name, given in found if right or len(found) == 1 else ():
-        differ = [given[way] for way in counted if way in given]
+    for row, name, results in outcomes if right or len(outcomes) == 1 else ():
+        differ = [results[way] for way in counted if way in results]
         if differ and not any(_is(typed, worth) for typed, worth, _ in differ):
             typed, worth, how = differ[0]
             told = {"found": float(typed), "typed": plain(typed), "which": headed[own]}
@@ -89,12 +91,12 @@ def _given(
     """What stands in a column, what others give, in its unit, and how; None where a number is missing."""
     columns = [own, *(column for column, _ in way)]
     cells = [reader.data(row, column) for column in columns]
-    blank = [is_placeholder(cell) and at in optional for cell, at in zip(cells, columns, strict=True)]
+    blank = [is_placeholder(cell) and column in optional for cell, column in zip(cells, columns, strict=True)]
     numbers = [0.0 if no else amount_or_none(cell) for cell, no in zip(cells, blank, strict=True)]
     if None in numbers:
         return None
-    typed, *parts = map(exact, in_first_unit(numbers, cells, [headed.get(at, "") for at in columns]))
-    signed = [(sign, part, headed.get(at, "")) for (at, sign), part in zip(way, parts, strict=True)]
+    typed, *parts = map(exact, in_first_unit(numbers, cells, [headed.get(column, "") for column in columns]))
+    signed = [(sign, part, headed.get(column, "")) for (column, sign), part in zip(way, parts, strict=True)]
     how = "".join(f"{'－' if sign < 0 else '＋'}{text}（{plain(part)}）" for sign, part, text in signed)
     return typed, sum((sign * part for sign, part, _ in signed), Decimal()), how[1:]
 
