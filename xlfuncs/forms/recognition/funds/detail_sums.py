@@ -32,16 +32,16 @@ def check_sum(
             check_sum(reader, part[0], inside, column, part[1])
         details = [part for part, _ in groups]
     if "支出" in name:  # 收入合计 above 支出合计
-        details = [(at, part) for at, part in details if "收入" not in part]
+        details = [(line, part) for line, part in details if "收入" not in part]
     values = [reader.data(each, column) for each in (row, *(part for part, _ in details))]
     filled = [value for value in values if amount_or_none(value) is not None]
     if len(filled) < 2 or amount_or_none(values[0]) is None:
         return
     numbers = in_first_unit([*map(amount_or_none, filled)], filled, [""] * len(filled))
     total, *parts = map(exact, numbers)
-    given = [at for at, _ in details if reader.amount(at, column) is not None]
-    below = [part for part, at in zip(parts, given, strict=True) if at > row]
-    outside = [part for part, at in zip(parts, given, strict=True) if at not in _of_treasury(details)]
+    lines = [line for line, _ in details if reader.amount(line, column) is not None]
+    below = [part for part, line in zip(parts, lines, strict=True) if line > row]
+    outside = [part for part, line in zip(parts, lines, strict=True) if line not in _of_treasury(details)]
     ways = (parts, [*_outer(parts)], below, outside)
     if any(way and sum(way) == total for way in ways) or _told_apart_twice(parts, total):
         return
@@ -51,13 +51,13 @@ def check_sum(
     if alone and sum(parts) < total and not whole:
         return
     one_unit = numbers == [*map(amount_or_none, filled)]
-    places = [reader.at(at, column) if one_unit else None for at in given]
+    places = [reader.at(line, column) if one_unit else None for line in lines]
     reader.note_sum(reader.at(row, column), name, total, [*zip(numbers[1:], places, strict=True)])
 
 
 def is_whole(reader: Reader, row: int, part: int, columns: Sequence[int]) -> bool:
     """Whether one source alone pays a total, by one of its columns: 150 planned, 其中：财政拨款 150."""
-    pairs = ([reader.amount(at, column) for at in (row, part)] for column in columns)
+    pairs = ([reader.amount(line, column) for line in (row, part)] for column in columns)
     return any(total and total == one for total, one in pairs)
 
 
@@ -77,18 +77,20 @@ def _subtotals(details: list[Line]) -> list[tuple[Line, list[Line]]]:
 
 def _of_treasury(details: list[Line]) -> set[int]:
     """The rows of the budgets that 财政拨款 above them is of: 一般公共预算, 政府性基金."""
-    above = next((at for at, name in details if ends_as("funds_treasury", name)), None)
-    return {at for at, name in details if above is not None and at > above and ends_as("funds_budgets", name)}
+    above = next((row for row, name in details if ends_as("funds_treasury", name)), None)
+    return {
+        row for row, name in details if above is not None and row > above and ends_as("funds_budgets", name)
+    }
 
 
 def _outer(parts: Sequence[Decimal]) -> list[Decimal]:
     """The amounts without those right below another that come to it: 项目支出, and its kinds below it."""
-    outer, at = list[Decimal](), 0
-    while at < len(parts):
-        outer.append(parts[at])
-        sums = [*accumulate(parts[at + 1 :])]
-        inside = sums.index(parts[at], 1) + 1 if parts[at] in sums[1:] else 0
-        at += 1 + inside
+    outer, index = list[Decimal](), 0
+    while index < len(parts):
+        outer.append(parts[index])
+        sums = [*accumulate(parts[index + 1 :])]
+        inside = sums.index(parts[index], 1) + 1 if parts[index] in sums[1:] else 0
+        index += 1 + inside
     return outer
 
 
@@ -107,8 +109,8 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
     """The amounts of rows against those of their sources, under headings in the rows `heads`: left of them all, else right."""
     texts = [one for row in heads for one in reader.texts(row)]
     apart = any(_THIS_YEAR in text for _, text in texts)  # else what was carried over may be part of another
-    carried = {at for at, text in texts if _CARRIED in text}
-    named = {at for at, text in texts if ends_as("funds_sources", text)}
+    carried = {column for column, text in texts if _CARRIED in text}
+    named = {column for column, text in texts if ends_as("funds_sources", text)}
     for item in items if len(named | carried) > 1 or len(heads) == _ROWS else ():
         cells = [reader.cell(place) for key in AMOUNTS if (place := item.cells.get(key)) is not None]
         first = min((column for _, column in cells), default=0)
@@ -126,8 +128,8 @@ def check_across(reader: Reader, items: Sequence[Item], heads: Sequence[int]) ->
             if len(parts) < 2 and len(heads) == _ROWS:
                 parts = _grouped(reader, row, own, *heads)
             if len(parts) > 1:
-                left = [text for column, text in reader.texts(row) if column < own]
-                check_parts(reader, row, own, parts, left[-1] if left else item.name)
+                labels = [text for column, text in reader.texts(row) if column < own]
+                check_parts(reader, row, own, parts, labels[-1] if labels else item.name)
 
 
 def _run(
@@ -153,7 +155,7 @@ def _adds_up(reader: Reader, row: int, column: int, parts: Sequence[Part]) -> bo
 def amounts_at(reader: Reader, row: int, columns: Iterable[int]) -> list[Part]:
     """The amounts of a row in some columns, as far as they are numbers."""
     numbers = [(reader.amount(row, column), reader.at(row, column)) for column in columns]
-    return [(number, at) for number, at in numbers if number is not None]
+    return [(number, place) for number, place in numbers if number is not None]
 
 
 def _grouped(reader: Reader, row: int, total: int, upper: int, lower: int) -> list[Part]:
@@ -161,11 +163,11 @@ def _grouped(reader: Reader, row: int, total: int, upper: int, lower: int) -> li
     something else stands among them.
     """
     group, heading = reader.merged(upper, total), reader.text(lower, total)
-    others = [at for at in range(reader.width) if at != total]
-    below = [at for at in others if group and reader.merged(upper, at) == group]
-    alike = [at for at in others if heading and reader.text(lower, at) == heading]
+    others = [column for column in range(reader.width) if column != total]
+    below = [column for column in others if group and reader.merged(upper, column) == group]
+    alike = [column for column in others if heading and reader.text(lower, column) == heading]
     for columns, line in ((below, lower), (alike, upper)):
-        whole, *parts = (normal(reader.text(line, at) or "") for at in (total, *columns))
+        whole, *parts = (normal(reader.text(line, column) or "") for column in (total, *columns))
         sources = all(ends_as("funds_sources", one) or _UNIT.search(one) for one in parts)
         if sources and is_row("funds_total", whole):
             return amounts_at(reader, row, columns)
