@@ -23,21 +23,23 @@ def listed_across(reader: Reader) -> Sheet | None:
     if not {"project", *_AMOUNTS} <= {*meant.values()}:
         return None  # nearly every sheet
     unnamed = {text for text, means in meant.items() if means == "project"}.isdisjoint
-    for row in (at for at in reader.telling if not unnamed(reader.rows[at])):
+    for row in (line for line in reader.telling if not unnamed(reader.rows[line])):
         said = {column: meant.get(text) for column, text in reader.texts(row)}
         beside = [column for column, means in said.items() if means != "project"]
         named = [column for column in beside if said[column] is None]
         if len(beside) == len(said) or len(named) < 2 or {*said.values()} - _HEADS:
             continue
         labels = reader.column(beside[0] - 1)
-        below = takewhile(lambda at: isinstance(labels[at], str), range(row + 1, len(labels)))  # noqa: B023
-        rows = [at for at in below if any(reader.data(at, column) is not None for column in named)]
-        amounts = [at for at in rows if meant.get(str(labels[at])) in _AMOUNTS]
-        numbers = all(reader.has_number(at, column) for at in amounts for column in named)
-        if numbers and [meant[str(labels[at])] for at in amounts] == _AMOUNTS:
+        below = takewhile(lambda line: isinstance(labels[line], str), range(row + 1, len(labels)))  # noqa: B023
+        rows = [line for line in below if any(reader.data(line, column) is not None for column in named)]
+        amounts = [line for line in rows if meant.get(str(labels[line])) in _AMOUNTS]
+        numbers = all(reader.has_number(line, column) for line in amounts for column in named)
+        if numbers and [meant[str(labels[line])] for line in amounts] == _AMOUNTS:
             block, wide = [row, *rows], range(reader.width)
-            filled = [at for at in wide if any(reader.data(one, at) is not None for one in block)]
-            across: list[Line] = [[(one, at) for one in block] for at in filled]
-            rest: list[Line] = [[(one, at) for at in wide] for one in range(len(labels)) if one not in block]
+            filled = [column for column in wide if any(reader.data(one, column) is not None for one in block)]
+            across: list[Line] = [[(one, column) for one in block] for column in filled]
+            rest: list[Line] = [
+                [(one, column) for column in wide] for one in range(len(labels)) if one not in block
+            ]
             return put(reader.sheet, [*rest[:row], *across, *rest[row:]])
     return None
