@@ -43,7 +43,7 @@ _FOOT = 15  # rows at the end of a table that may hold its grade
 
 def read_targets(reader: Reader, outline: TableOutline) -> Table:
     """A table of targets that earn no points."""
-    reader.findings = [found for header in outline.headers for found in header.findings]
+    reader.findings = [finding for header in outline.headers for finding in header.findings]
     lists: Lists = {}
     _put_units(reader, outline, unit_of(head_texts(reader, outline.start, outline.headers)))
     for header, rows in outline.blocks():
@@ -66,11 +66,11 @@ def read_targets(reader: Reader, outline: TableOutline) -> Table:
 
 def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[Table, str]:
     """The table, and what headers it has lost."""
-    reader.findings = findings = [found for header in outline.headers for found in header.findings]
+    reader.findings = findings = [finding for header in outline.headers for finding in header.findings]
     for row in outline.unknown:
         texts = [text for _, text in reader.texts(row)]
-        at = reader.at(row, reader.texts(row)[0][0])
-        reader.note("column-unread", case="header", severity="warning", at=at, found="、".join(texts))
+        place = reader.at(row, reader.texts(row)[0][0])
+        reader.note("column-unread", case="header", severity="warning", at=place, found="、".join(texts))
     for cell in left_over(reader, outline):
         reader.note("row-unread", at=reader.at(*cell), found=reader.text(*cell))
     texts = head_texts(reader, outline.start, outline.headers)
@@ -95,7 +95,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         sections=list(sections.values()),
         items=items,
         details=details,
-        cells=cells | {key: at for key, (_, at) in basics.items() if key == "rule"},
+        cells=cells | {key: place for key, (_, place) in basics.items() if key == "rule"},
         asked=asked(reader, outline.headers),
         own=any(header.own for header in outline.headers),
     )
@@ -113,7 +113,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     exported, unread = outline.project is not None, any(first_meaning(text) in AMOUNTS for text in labels)
     findings += missing_parts(table, outline.headers, listed=exported, partial=partial, unread=unread)
     if is_interim(title, outline.headers):  # what it would be scored by is not missing
-        table.asked, findings[:] = None, [replace(found, severity="info") for found in findings]
+        table.asked, findings[:] = None, [replace(finding, severity="info") for finding in findings]
     elif all(item.actual is item.entered is None for item in items):  # nobody has begun: nothing is wrong yet
         findings[:] = [replace(one, severity="warning") if one.case == "amounts" else one for one in findings]
     if form == ANY:
@@ -168,21 +168,21 @@ def _content(
             check_across(reader, found_items[:1], range(header.row, header.end + 1))
             if (score := header.columns.get("score")) is not None and not header.own:
                 found_items += read_labelled(reader, score, min(header.columns.values()), rows, found_items)
-            found = [section, *(Section(one.section, one.points) for one in found_items[1:])]
+            new_sections = [section, *(Section(one.section, one.points) for one in found_items[1:])]
         elif header.kind == "projects":
             section, found_items, sums = read_projects(reader, header, rows)
             details += sums
             check_across(reader, found_items, range(header.row, header.end + 1))
-            found = [section]
+            new_sections = [section]
         elif header.kind == "indicators":
-            found, found_items, total = read_indicators(reader, header, rows, outline.subtotals, cells)
+            new_sections, found_items, total = read_indicators(reader, header, rows, outline.subtotals, cells)
             if total is not None:
                 outline.totals.append(Mark("total", total, min(header.columns.values())))
         else:
             own, last = _own_section(reader, header), items[-1].section if items else ""
             found_items = read_rates(reader, header, rows, own.name if own else last, basics)
-            found = [own] if own and found_items else []
-        _merge(sections, found)
+            new_sections = [own] if own and found_items else []
+        _merge(sections, new_sections)
         items += found_items
     earned_as_indicator(reader, items)
     return sections, items, details, cells
@@ -196,6 +196,6 @@ def _own_section(reader: Reader, header: Header) -> Section | None:
     return Section(label(header.label), label_points(header.label))
 
 
-def _merge(sections: dict[str, Section], found: list[Section]) -> None:
-    for section in found:
+def _merge(sections: dict[str, Section], added: list[Section]) -> None:
+    for section in added:
         sections.setdefault(section.name, section)
