@@ -67,35 +67,44 @@ class _Block:
         if names is None or heads([self.value(row, own) for row in labels], reader.known) != "indicators":
             return None
         values = range(own + 1, reader.width)
-        filled = [at for at in values if not all(is_placeholder(reader.data(row, at)) for row in labels)]
+        filled = [
+            column for column in values if not all(is_placeholder(reader.data(row, column)) for row in labels)
+        ]
         worth = [means[key] for key in ("points", "score") if key in means]
-        scored = [at for at in filled if any(reader.has_number(row, at) for row in worth)]
-        if len(scored) < _LEAST or any(self._means(self.value(names, at)) for at in filled):
+        scored = [column for column in filled if any(reader.has_number(row, column) for row in worth)]
+        if len(scored) < _LEAST or any(self._means(self.value(names, column)) for column in filled):
             return None
-        left: dict[int, Line] = {own: [(first, at) for at in range(own)]}
+        margin: dict[int, Line] = {own: [(first, column) for column in range(own)]}
         block: list[Line] = [
-            [*left.get(column, [None] * own), *((row, column) for row in labels)] for column in (own, *filled)
+            [*margin.get(column, [None] * own), *((row, column) for row in labels)]
+            for column in (own, *filled)
         ]
         return [*self._lines(range(first)), *block, *self._lines(self.rows[labels.stop :])]
 
     def labelled(self) -> list[Line] | None:
         """Where the same labels come again and again, each beside its value: a column a label."""
         own, said = self.column, self._headings(self.row, _MOST)
-        high = next((at for at in range(1, len(said)) if said[at] == said[0]), 0)
+        high = next((index for index in range(1, len(said)) if said[index] == said[0]), 0)
         starts = [row for row in self.rows[self.row :] if high and self._headings(row, high) == said[:high]]
         labels = [row for row in self.rows[self.row :] if self.value(row, own) in said]
         if high < _LEAST or not self.row or len(labels) != high * len(starts):
             return None
         heading = self.reader.anchor(self.row - 1, own)[0]
-        beside = (at for at in self.columns[own + 1 :] if self.reader.merged(self.row, at) != (self.row, own))
+        beside = (
+            column
+            for column in self.columns[own + 1 :]
+            if self.reader.merged(self.row, column) != (self.row, own)
+        )
         return self._apart(starts, high, next(beside, own), heading)
 
     def headed(self) -> list[Line] | None:
         """Where the headings beside are as high as the two, and so are the names below them."""
         reader, row = self.reader, self.row
-        beside = [at for at, _ in reader.texts(row) if at < self.column and self._is_high(row, at)]
+        beside = [
+            column for column, _ in reader.texts(row) if column < self.column and self._is_high(row, column)
+        ]
         names = max(beside, default=0)
-        starts = [at for at in self.rows[row:-1] if beside and self._is_high(at, names)]
+        starts = [line for line in self.rows[row:-1] if beside and self._is_high(line, names)]
         return self._apart(starts, 2, self.column, None) if len(starts) > _LEAST else None
 
     def _is_high(self, row: int, column: int) -> bool:
@@ -106,15 +115,15 @@ class _Block:
     def _apart(self, starts: Sequence[int], high: int, value: int, heading: int | None) -> list[Line] | None:
         """The rows with those from each start on made one, its values beside each other from the labels' column on."""
         first, lines = self.column, list[Line]()
-        begin, below = {*starts}, {row + at for row in starts for at in range(1, high)}
+        begin, below = {*starts}, {row + step for row in starts for step in range(1, high)}
         wide = max(high, value + 1 - first)
         for row in (row for row in self.rows if row not in below):
             line: Line | None = self._lines([row])[0]
-            values: Line = [(row + at, value) for at in range(high)]
+            values: Line = [(row + step, value) for step in range(high)]
             if row in begin:
                 line = self._whole(range(row, row + high), value)
             elif heading is not None and self._says(row) == self._says(heading):  # again, of the next table
-                values = [(starts[0] + at, first) for at in range(high)]
+                values = [(starts[0] + step, first) for step in range(high)]
             elif line:
                 kept = heading is None or not heading < row < starts[0]  # else a part of the heading
                 values = line[first : value + 1] if kept else []
@@ -154,7 +163,9 @@ class _Block:
 
     def _headings(self, row: int, most: int | None = None) -> list[Value]:
         """The headings of the column, from a row on."""
-        return [self.value(at, self.column) for at in islice(takewhile(self._heading, self.rows[row:]), most)]
+        return [
+            self.value(line, self.column) for line in islice(takewhile(self._heading, self.rows[row:]), most)
+        ]
 
     def _heading(self, row: int) -> str | None:
         """What the column says in a row as a heading of indicators."""
@@ -171,7 +182,9 @@ class _Block:
 
 def put(sheet: Sheet, lines: Sequence[Line]) -> Sheet:
     """The sheet with its cells put so."""
-    cells = [((row, at), cell) for row, line in enumerate(lines) for at, cell in enumerate(line) if cell]
+    cells = [
+        ((row, column), cell) for row, line in enumerate(lines) for column, cell in enumerate(line) if cell
+    ]
     places = {cell: place for place, cell in reversed(cells)}
     hidden = {
         row
