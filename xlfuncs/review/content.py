@@ -32,8 +32,8 @@ def opinion(name: str, tables: Iterable[tuple[str, Table]], day: dt.date) -> Opi
     tables = [*tables]
     made = [_table(title, table) for title, table in tables]
     correct = any(level(table) for _, table in tables)
-    told = (found for _, table in tables for found in table["findings"] if not _assumed(found))
-    counted = Counter(found["severity"] for found in told)
+    told = (finding for _, table in tables for finding in table["findings"] if not _assumed(finding))
+    counted = Counter(finding["severity"] for finding in told)
     counts = {key: counted[key] for key in SEVERITIES}
     return Opinion(name, f"{day.year}年{day.month}月{day.day}日", made, counts, correct=correct)
 
@@ -41,8 +41,8 @@ def opinion(name: str, tables: Iterable[tuple[str, Table]], day: dt.date) -> Opi
 def _table(title: str, table: Table) -> TableOpinion:
     items = {item["cell"]: item for item in table["items"]}
     assumed = [*filter(_assumed, table["findings"])]
-    told = (found for found in table["findings"] if found not in assumed)
-    findings = sorted(told, key=lambda found: gravity(found["severity"]))
+    told = (finding for finding in table["findings"] if finding not in assumed)
+    findings = sorted(told, key=lambda finding: gravity(finding["severity"]))
     return TableOpinion(
         title=title,
         rule=_rule(table["rule"]) + "（表中没有写明，按此核对）" * len(assumed) if table["rule"] else "",
@@ -53,10 +53,10 @@ def _table(title: str, table: Table) -> TableOpinion:
         sections=table["sections"],
         rows=[_row(item) for item in table["items"]],
         notices=[
-            _notice(found := findings[n], items.get(found["cell"]), table["sheet"], added)
+            _notice(finding := findings[n], items.get(finding["cell"]), table["sheet"], added)
             for n, added in _shortened(findings)
         ],
-        counts=Counter(found["severity"] for found in findings),
+        counts=Counter(finding["severity"] for finding in findings),
         left=_left(table),
     )
 
@@ -65,23 +65,23 @@ def _ungraded(rows: int | None) -> str:
     return f"未评定（尚有 {rows} 项未得分）" if rows else ""
 
 
-def _assumed(found: dict[str, Any]) -> bool:
+def _assumed(finding: dict[str, Any]) -> bool:
     """Whether a finding is told beside the rule, and is no fault of the table's."""
-    return found["code"] == "rule-assumed" and not found["cell"]
+    return finding["code"] == "rule-assumed" and not finding["cell"]
 
 
 def _shortened(findings: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
     """The number of each finding to tell, and what to add to it: of one kind no more than a reader will read."""
     alike: dict[tuple[str, str], list[int]] = {}
-    for number, found in enumerate(findings):
-        alike.setdefault((found["severity"], found["code"]), []).append(number)
+    for number, finding in enumerate(findings):
+        alike.setdefault((finding["severity"], finding["code"]), []).append(number)
     last = {told[_MOST_ALIKE - 1]: told[_MOST_ALIKE:] for told in alike.values() if len(told) > _MOST_ALIKE}
-    left = {number for rest in last.values() for number in rest}
+    untold = {number for rest in last.values() for number in rest}
     for number, added in together(findings):
         if rest := last.get(number):
             cells = "、".join(str(findings[other]["cell"]).rpartition("!")[2] for other in rest[:_MOST_NAMED])
             yield number, f"{added.zh}；这一类另有 {len(rest)} 处：{cells}{' 等' * (len(rest) > _MOST_NAMED)}"
-        elif number not in left:
+        elif number not in untold:
             yield number, added.zh
 
 
@@ -96,20 +96,20 @@ def _rule(name: str) -> str:
     return f"{document.issuer}《{document.title}》{number}"
 
 
-def _notice(found: dict[str, Any], item: dict[str, Any] | None, sheet: str, added: str) -> Notice:
-    message, advice = words_of(found)
-    cell = (found["cell"] or "").removeprefix(f"{sheet}!")  # whose name stands above
-    message = message.replace(found["cell"], cell) if cell else message
-    scored = item if found["code"].startswith("score-") else None
+def _notice(finding: dict[str, Any], item: dict[str, Any] | None, sheet: str, added: str) -> Notice:
+    message, advice = words_of(finding)
+    cell = (finding["cell"] or "").removeprefix(f"{sheet}!")  # whose name stands above
+    message = message.replace(finding["cell"], cell) if cell else message
+    scored = item if finding["code"].startswith("score-") else None
     return Notice(
-        severity=found["severity"],
-        level=SEVERITIES[found["severity"]],
-        title=codes()[found["code"]].title.zh,
+        severity=finding["severity"],
+        level=SEVERITIES[finding["severity"]],
+        title=codes()[finding["code"]].title.zh,
         cell=cell,
-        item=found["item"] or "",
-        found=_unsaid(found["found"], message),
-        expected=_unsaid(found["expected"], message),
-        difference=gap(found["found"], found["expected"]) if scored else "",
+        item=finding["item"] or "",
+        found=_unsaid(finding["found"], message),
+        expected=_unsaid(finding["expected"], message),
+        difference=gap(finding["found"], finding["expected"]) if scored else "",
         message=message + added,
         advice=advice,
         steps=(scored["explanation"] or "").partition("。依据：")[0] if scored else "",
@@ -140,10 +140,10 @@ def _row(item: dict[str, Any]) -> Row:
 
 def _left(table: Table) -> str:
     """Rows that no program scored, by name: with a score that somebody entered, and without any where no finding says so."""
-    known = {found["item"] for found in table["findings"] if found["code"] == "score-missing"}
-    left = [item for item in table["items"] if item["score"] is None and item["name"]]
-    entered = [item["name"] for item in left if item["entered"] is not None or item["approved"] is not None]
-    blank = [item["name"] for item in left if item["entered"] is None and item["approved"] is None]
+    known = {finding["item"] for finding in table["findings"] if finding["code"] == "score-missing"}
+    rest = [item for item in table["items"] if item["score"] is None and item["name"]]
+    entered = [item["name"] for item in rest if item["entered"] is not None or item["approved"] is not None]
+    blank = [item["name"] for item in rest if item["entered"] is None and item["approved"] is None]
     told = (
         ("以下各项规则不能计分，按填报得分计入，由评价人决定：", entered),
         ("以下各项没有得分，未计入合计：", [name for name in blank if name not in known]),
