@@ -13,9 +13,15 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
+from xlfuncs.patterns import pattern
+
 Cell = tuple[int, int]  # (row, column), from 0
 Corners = tuple[int, int, int, int]  # of a block: top, left, bottom, right
 ROWS, COLUMNS = 1_048_576, 16_384  # of any sheet, in Excel and in Calc
+
+# How a formula spells a cell, and the sheet before it: parts of regular expressions.
+CELL_NAME, SHEET_NAME = r"\$?[A-Z]{1,3}\$?[1-9]\d{0,6}", r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"
+_BLOCK = pattern(rf"({CELL_NAME})(?::({CELL_NAME}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,11 +257,23 @@ def column_index(letters: str | bytes) -> int:
 
 
 def cell_at(address: str) -> Cell:
-    """The cell that people or a file call by its A1 spelling; a sheet before it is left aside.
+    """The cell that people or a file call by its A1 spelling; a sheet before it is left aside, and so is ``$``.
 
-    >>> cell_at("评分表!H13")
-    (12, 7)
+    >>> cell_at("评分表!H13"), cell_at("$H13")
+    ((12, 7), (12, 7))
     """
-    address = address.rpartition("!")[2]
+    address = address.rpartition("!")[2].replace("$", "")
     letters = address.rstrip("0123456789")
     return int(address[len(letters) :]) - 1, column_index(letters)
+
+
+def corners(block: str) -> Corners | None:
+    """The corners of a block by its A1 spelling, one cell or two of its corners; None of what is no such spelling.
+
+    >>> corners("C$5:B2"), corners("B2"), corners("B:C")
+    ((1, 1, 4, 2), (1, 1, 1, 1), None)
+    """
+    if not (cells := _BLOCK.fullmatch(block)):
+        return None
+    (top, left), (bottom, right) = cell_at(cells[1]), cell_at(cells[2] or cells[1])
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)

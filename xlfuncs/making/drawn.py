@@ -63,7 +63,7 @@ def _drawn(sheet: Worksheet) -> FormSheet:
 
 def _printed(sheet: Worksheet) -> int:
     """How many columns are printed."""
-    return cell_at(str(sheet.print_area).rpartition(":")[2].replace("$", ""))[1] + 1
+    return cell_at(str(sheet.print_area).rpartition(":")[2])[1] + 1
 
 
 def _columns_of_refresh(sheet: Worksheet) -> set[int]:

@@ -5,14 +5,13 @@ A score this library wrote is no typed score the next time; a formula that adds 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, Content, Sheet, Value, cell_at, own_rows, put_value
+from xlfuncs.cells import Cell, Content, Sheet, Value, corners, own_rows, put_value
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.cells.values import amount
@@ -23,7 +22,6 @@ from xlfuncs.refresh.report import BETWEEN, FILLED, RECALCULATED, REMEMBERED, RE
 from xlfuncs.refresh.sheet_mark import SheetMark, mark_of, moved
 from xlfuncs.scoring.numbers import exact_or_none
 
-_PLACE = re.compile(r"[A-Z]{1,3}[0-9]+(?::[A-Z]{1,3}[0-9]+)?")
 _NONE: Mapping[str, SheetMark] = MappingProxyType({})
 
 
@@ -137,9 +135,9 @@ def _remembered(report: Sheet | None, called: str) -> Iterator[_Line]:
     for line in lines_of(report):
         name, place, old, new, words = (line[key] for key in REMEMBERED)
         known = str(words).startswith((FILLED, REPLACED, RECALCULATED)) and str(name) == called
-        if not known or not _PLACE.fullmatch(str(place)):
+        if not known or not (block := corners(str(place))):
             continue
-        top, column = cell_at(str(place).partition(":")[0])
+        top, column, *_ = block
         values = [new] if words == RECALCULATED else str(new).split(BETWEEN)
         cells = {(row, column): value for row, value in enumerate(values, top)}
         yield _Line(called, cells, old, words == RECALCULATED)

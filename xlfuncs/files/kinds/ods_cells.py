@@ -12,7 +12,7 @@ import datetime as dt
 import re
 from xml.etree.ElementTree import Element
 
-from xlfuncs.cells import ERROR_VALUES, CellError, Value
+from xlfuncs.cells import CELL_NAME, ERROR_VALUES, CellError, Value
 from xlfuncs.files.kinds.grid import NO_VALUE, as_number
 from xlfuncs.files.results.beside import NOT_CALCULATED
 from xlfuncs.files.results.formula_text import LITERAL
@@ -31,7 +31,7 @@ _MOST_BLANKS = 32_767  # characters in a cell
 _PREFIX = "of:="
 _PART = re.compile(r"""(?P<text>"(?:[^"]|"")*")|\[(?P<reference>[^\]"]*)\]|(?P<separator>;)""")
 _REFERENCE = re.compile(
-    r"(?:\$?(?P<sheet>'(?:[^']|'')*'|[^.'\[\]]+))?\.(?P<first>\$?[A-Z]{1,3}\$?\d+)(?::\.(?P<last>\$?[A-Z]{1,3}\$?\d+))?"
+    rf"(?:\$?(?P<sheet>'(?:[^']|'')*'|[^.'\[\]]+))?\.(?P<first>{CELL_NAME})(?::\.(?P<last>{CELL_NAME}))?"
 )
 _UNKNOWN = "[?]"
 _STYLE, _NUMBER = _NAMES % "style", _NAMES % "datastyle"

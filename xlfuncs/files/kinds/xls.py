@@ -19,7 +19,7 @@ from xlrd.book import Book
 from xlrd.sheet import Cell as OldCell
 from xlrd.sheet import Sheet as OldSheet
 
-from xlfuncs.cells import ERROR_VALUES, Cell, CellError, NumberFormat, Sheet, Value, Visibility
+from xlfuncs.cells import CELL_NAME, ERROR_VALUES, Cell, CellError, NumberFormat, Sheet, Value, Visibility
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.recomputed import recomputed
 from xlfuncs.files.kinds.xls_spelling import spelled
@@ -30,7 +30,7 @@ _BOF, _EOF, _FORMULA, _SHARED, _RECALCULATION = 0x0809, 0x000A, (0x0006, 0x0206,
 _VISIBILITY: dict[int, Visibility] = {1: "hidden", 2: "veryHidden"}
 _CALCULATE_ON_LOAD = 2  # a flag of the record
 _ZERO = bytes(8)
-_ONE_CELL = re.compile(r"!(\$?[A-Z]+\$?\d+):\1(?!\d)")  # so xlrd spells a cell of another sheet
+_ONE_CELL = re.compile(rf"!({CELL_NAME}):\1(?!\d)")  # so xlrd spells a cell of another sheet
 _CALC = "Calc"  # so LibreOffice signs
 _FOLLOWS = 1  # the only token of a formula that is written in another cell's record
 

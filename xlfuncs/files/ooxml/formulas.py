@@ -18,12 +18,11 @@ from itertools import product
 from sys import intern
 from typing import NamedTuple
 
-from xlfuncs.cells import COLUMNS, Cell, address, cell_at
+from xlfuncs.cells import COLUMNS, Cell, address, cell_at, corners
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer, plain_formula
 from xlfuncs.files.ooxml.grammar import grammar
 
-_CORNERS = re.compile(rb"([A-Z]{1,3}[1-9]\d{0,6})(?::([A-Z]{1,3}[1-9]\d{0,6}))?")
 _MOST_CELLS = 1_000_000  # of one array formula
 _MOST_KEPT = 5000  # formulas of a sheet that are remembered: a form has hundreds; a list of more has no like
 _ATTRIBUTE = re.compile(rb'\s(\w+)="([^"]*)"')
@@ -191,16 +190,15 @@ def moved(formula: Formula) -> str:
 
 def _cells(reference: bytes | None, cell: Cell, last_row: int) -> tuple[Cell, ...]:
     """The cells of a block such as ``E1:E3``, as far as the sheet goes; the formula's own where it is no block."""
-    found = _CORNERS.fullmatch(reference or b"")
-    if not found:
+    if not (block := corners(written := (reference or b"").decode("latin-1"))):
         return (cell,)
-    (top, left), (bottom, right) = cell_at(found[1].decode()), cell_at((found[2] or found[1]).decode())
-    rows = range(min(top, bottom), min(max(top, bottom), last_row) + 1)
-    columns = range(min(left, right), min(max(left, right) + 1, COLUMNS))
+    top, left, bottom, right = block
+    rows = range(top, min(bottom, last_row) + 1)
+    columns = range(left, min(right + 1, COLUMNS))
     if len(rows) * len(columns) > _MOST_CELLS:
         raise FileProblem(
-            f"{address(cell)}：数组公式的区域过大（{found[0].decode()}），请改小"
-            f" | {address(cell)}: an array formula over too large a block ({found[0].decode()})"
+            f"{address(cell)}：数组公式的区域过大（{written}），请改小"
+            f" | {address(cell)}: an array formula over too large a block ({written})"
         )
     return tuple(product(rows, columns)) or (cell,)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 
-from xlfuncs.cells import COLUMNS, Cell, Workings, cell_at, column_index
+from xlfuncs.cells import COLUMNS, Cell, Workings, column_index, corners
 from xlfuncs.files.ooxml.grammar import grammar
 from xlfuncs.files.ooxml.moments import number_codes
 from xlfuncs.files.ooxml.parts import part_of, tree
@@ -112,7 +112,6 @@ def _cells(block: str) -> Iterator[Cell]:
     >>> list(_cells("B2:C2"))
     [(1, 1), (1, 2)]
     """
-    first, _, last = block.partition(":")
-    (top, left), (bottom, right) = cell_at(first), cell_at(last or first)
+    top, left, bottom, right = corners(block) or (0, 0, -1, -1)
     wide = right + 1 - left
     return product(range(top, min(bottom, top + _MOST // max(wide, 1)) + 1), range(left, right + 1))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
-from xlfuncs.cells import ERROR_VALUES, Cell, cell_at
+from xlfuncs.cells import CELL_NAME, ERROR_VALUES, Cell, cell_at
 
 LITERAL = re.compile(r'"[^"]*(?:""[^"]*)*"')  # a text in a formula
 _DIGIT = "\0"  # stands for the digits of a row that is not known; no file can hold it
@@ -23,8 +23,8 @@ TOKEN = re.compile(
     |   (?P<sheet>(?:'(?:[^']|'')*'|[^\W\d][\w.]*|\[[1-9]\d*\][\w.]*)!)
     |   (?P<error>{"|".join(map(re.escape, ERROR_VALUES))})
     |   (?P<call>[^\W\d][\w.]*)\(
-    |   (?P<range>\$?[A-Z]{{1,3}}\$?\d+:\$?[A-Z]{{1,3}}\$?\d+|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}\b|\$?\d+:\$?\d+)
-    |   (?P<cell>\$?[A-Z]{{1,3}}\$?\d+(?![\w.]))
+    |   (?P<range>{CELL_NAME}:{CELL_NAME}|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}\b|\$?\d+:\$?\d+)
+    |   (?P<cell>{CELL_NAME}(?![\w.]))
     |   (?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)
     |   (?P<word>[^\W\d][\w.]*)
     |   (?P<open>\() | (?P<close>\)) | (?P<constants>\{{[^{{}}]*\}})
@@ -89,7 +89,7 @@ def place(reference: str, moved: Cell) -> Cell:
     >>> place("B$2", (3, 1))
     (1, 2)
     """
-    row, column = cell_at(reference.replace("$", ""))
+    row, column = cell_at(reference)
     fixed = "$" in reference[1:], reference.startswith("$")
     return row + (0 if fixed[0] else moved[0]), column + (0 if fixed[1] else moved[1])
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlfuncs.cells import COLUMNS, ROWS, Cell, unquoted
+from xlfuncs.cells import COLUMNS, ROWS, SHEET_NAME, Cell, unquoted
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.results.formula_text import SLOT, place, plain_name, shape, tokens, words
 from xlfuncs.files.results.trust import FUNCTIONS
@@ -42,13 +42,12 @@ _LATER = "_XLFN."  # what stands before a function that came after Excel 2007, o
 # Their arguments are taken to be as large as one another, whatever the formula says.
 _RESIZING = words("SUMIF SUMIFS AVERAGEIF AVERAGEIFS COUNTIFS LOOKUP")
 
-_SHEET = r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"
 _FIXED = re.compile(
-    rf"{_SHEET}(?:\$[A-Z]{{1,3}}\$\d+(?::\$[A-Z]{{1,3}}\$\d+)?|\$[A-Z]{{1,3}}:\$[A-Z]{{1,3}}|\$\d+:\$\d+)"
+    rf"{SHEET_NAME}(?:\$[A-Z]{{1,3}}\$\d+(?::\$[A-Z]{{1,3}}\$\d+)?|\$[A-Z]{{1,3}}:\$[A-Z]{{1,3}}|\$\d+:\$\d+)"
 )
 # As our own forms name "from this cell down to the row above that one": rows put in above it are inside.
 _DOWN_TO = re.compile(
-    rf"(?<![\w.])OFFSET\(((?:{_SHEET})?)([A-Z]+)(\d+),0,0,ROW\((?:{_SHEET})?[A-Z]+(\d+)\)-ROW\(\1\2\3\),1\)"
+    rf"(?<![\w.])OFFSET\(((?:{SHEET_NAME})?)([A-Z]+)(\d+),0,0,ROW\((?:{SHEET_NAME})?[A-Z]+(\d+)\)-ROW\(\1\2\3\),1\)"
 )
 _OTHER_BOOK = re.compile(r"\[[1-9]\d*\]")
 _OF_SHEETS = frozenset(("cell", "range", "error"))  # the tokens that a sheet's name may stand before

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xlfuncs.bilingual import Both
-from xlfuncs.cells import Cell, address, cell_at, column_letters
+from xlfuncs.cells import CELL_NAME, SHEET_NAME, Cell, address, cell_at, column_letters, corners, unquoted
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain as number_text
 from xlfuncs.patterns import pattern
@@ -18,8 +18,8 @@ from xlfuncs.scoring.numbers import is_blank
 
 # A block of one column, and one down to the row above another, as our forms name them.
 _BLOCK = pattern(
-    r"(?:OFFSET\((?P<sheet>[^(),!]+!)?\$?(?P<column>[A-Z]+)\$?(?P<top>\d+),0,0,ROW\((?:[^(),!]+!)?\$?[A-Z]+\$?(?P<below>\d+)\)-ROW"
-    r"|(?P<of>[^(),!]+!)?\$?(?P<from>[A-Z]+)\$?(?P<first>\d+):\$?(?P=from)\$?(?P<last>\d+))"
+    rf"OFFSET\((?P<sheet>{SHEET_NAME})?(?P<top>{CELL_NAME}),0,0,ROW\((?:{SHEET_NAME})?(?P<below>{CELL_NAME})\)-ROW"
+    rf"|(?P<of>{SHEET_NAME})?(?P<block>{CELL_NAME}:{CELL_NAME})"
 )
 
 
@@ -122,11 +122,13 @@ def _blocks(pairs: Pairs) -> Iterator[_Summed]:
     for pair in pairs.values():
         for text in (pair.workings.formulas if pair.workings else {}).values():
             for found in _BLOCK.finditer(text) if ":" in text or "OFFSET" in text else ():
-                sheet = (found["sheet"] or found["of"] or "").rstrip("!").strip("'") or pair.sheet.name
-                letters = found["column"] or found["from"]
-                top = int(found["top"] or found["first"]) - 1
-                bottom = int(found["below"]) - 2 if found["below"] else int(found["last"]) - 1
-                yield _Summed(sheet, cell_at(letters + "1")[1], top, bottom)
+                sheet = unquoted((found["sheet"] or found["of"] or "")[:-1]) or pair.sheet.name
+                if block := corners(found["block"] or found["top"]):
+                    top, left, bottom, right = block
+                    if found["below"]:
+                        bottom = cell_at(found["below"])[0] - 1
+                    if left == right:
+                        yield _Summed(sheet, left, top, bottom)
 
 
 def structure(pair: Pair) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from xlfuncs.cells import Cell, Sheet, column_index, own_rows, put_value, unquoted
+from xlfuncs.cells import SHEET_NAME, Cell, Sheet, column_index, own_rows, put_value, unquoted
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.functions.wording import plain
@@ -18,10 +18,9 @@ from xlfuncs.scoring.numbers import exact, is_blank, is_number, is_rounding
 
 Reference = tuple[str, int, int]  # the sheet, "" for its own; row and column from 0
 
-_SHEET = r"(?:\'(?:[^\']|\'\')+\'|[^\W\d][\w.]*)!"
 _PART = pattern(
     rf"""(?P<text>"(?:[^"]|"")*")
-    | (?P<sheet>{_SHEET})?(?<![\w.])\$?(?P<column>[A-Za-z]{{1,3}})\$?(?P<row>[1-9]\d{{0,6}})(?![\w.(])
+    | (?P<sheet>{SHEET_NAME})?(?<![\w.])\$?(?P<column>[A-Za-z]{{1,3}})\$?(?P<row>[1-9]\d{{0,6}})(?![\w.(])
     | (?P<number>(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
     | (?P<truth>(?<![\w.])(?i:TRUE|FALSE)\(\))
     | \s+ | (?i:_xlfn\.|_xlws\.)
