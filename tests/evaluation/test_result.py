@@ -1,4 +1,4 @@
-"""A result as a TABLE: JSON holds all of it, a blank is null, an exact number keeps its digits as text."""
+"""A result as a TABLE: JSON holds all of it, a blank is null, an exact number of a row keeps its digits as text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from decimal import Decimal
 
-from xlfuncs.cells import Place
+from xlfuncs.cells import CellError, Place
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Result, Score
@@ -29,10 +29,11 @@ def test_what_json_cannot_hold_becomes_text_and_blanks_null() -> None:
 
 
 def test_json_gives_the_same_back() -> None:
-    found = finding("reason-missing", at=Place("评分表", 0, 6), item="x", found=Decimal("1.5"))
+    at, odd = Place("评分表", 0, 6), CellError("#REF!")
+    found = finding("reason-missing", at=at, item="x", found=odd, expected=Decimal("1.5"))
     table = result(Score(Item("管理", "x")), found).to_dict()
     assert json.loads(json.dumps(table)) == table
-    assert table["findings"][0]["found"] == "1.5"
+    assert (table["findings"][0]["found"], table["findings"][0]["expected"]) == ("#REF!", 1.5)
 
 
 def test_a_form_that_earns_no_points_has_no_rule() -> None:

@@ -128,7 +128,7 @@ def _in_goals(table: Table, unit: str, funds: Sequence[_Funds]) -> Iterator[Find
 
 def _differs(said: _Said, means: Both, term: Both, other: Decimal, unit: str, **more: Any) -> Finding:
     told: dict[str, Any] = {"at": said.at, "item": said.item, "found": said.text, "which": said.which}
-    told |= {"expected": float(other), "means": means, "unit": unit, "term": term, "other": plain(other)}
+    told |= {"expected": other, "means": means, "unit": unit, "term": term, "other": plain(other)}
     return finding("amounts-differ", **told, **more)
 
 
@@ -145,7 +145,7 @@ def _each(table: Table, totals: Sequence[Item]) -> Iterator[Finding]:
     if share != round_to(share, _SHARE_PLACES, "truncate"):
         return
     told = {"number": number + each, "each": each, "executed": plain(executed), "share": plain(share)}
-    yield item.finding("amount-each", "executed", found=float(share), unit=table.unit or "", **told)
+    yield item.finding("amount-each", "executed", found=share, unit=table.unit or "", **told)
 
 
 def _funds(item: Item) -> _Funds:

@@ -55,7 +55,7 @@ def listed(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
         if reason == by == "未填" and not item.own:
             why = Both("，没有写理由", ", without a reason")
         told = {"case": "alone" if score.score is None else "", "expected": score.score, "why": why}
-        yield item.finding("score-approved", "approved", found=float(number), **told)
+        yield item.finding("score-approved", "approved", found=number, **told)
 
 
 def _changed(score: Score) -> bool:

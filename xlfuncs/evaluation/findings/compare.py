@@ -52,7 +52,7 @@ def _taken_off(item: Item) -> Iterator[Finding]:
     if approved is not None and cents(entered - abs(taken)) == cents(approved):
         return
     told = {"points": plain(worth), "taken": plain(abs(taken)), "right": plain(worth - abs(taken))}
-    yield item.finding("deduction-differs", "deduction", found=float(entered), **told)
+    yield item.finding("deduction-differs", "deduction", found=entered, **told)
 
 
 def within(item: Item, key: Literal["entered", "approved"]) -> list[Finding]:
@@ -81,7 +81,7 @@ def beyond(item: Item, key: Literal["entered", "approved"], given: Decimal, most
 def out_of_range(given: float | Decimal, most: float | Decimal) -> dict[str, Any]:
     """What `score-out-of-range` says of a score and the most that it may be."""
     worth = plain(most)
-    told = {"found": float(given), "score": plain(given)}
+    told = {"found": given, "score": plain(given)}
     return told | {"expected": f"0 至 {worth}", "limits": f"0 to {worth}"}
 
 
@@ -95,7 +95,7 @@ def _differs(score: Score, rule: str, habits: Habits) -> Iterator[Finding]:
     if entered == expected:
         return
     stands = {"expected": score.score, "entered": plain(entered), "right": f"{expected:.2f}"}
-    differs = partial(item.finding, "score-differs", "score", "entered", found=float(entered), **stands)
+    differs = partial(item.finding, "score-differs", "score", "entered", found=entered, **stands)
     proportion = bool(habits.linear) and entered == linear(score, rule)
     habitual = habits.decimals is not None and entered in kept(expected, habits.decimals)
     notes = {
@@ -159,7 +159,7 @@ def _checks(item: Item, rule: str) -> Iterator[Finding]:
     if listed is None or failed is None or failed <= listed.checks.value:
         return
     most, told = listed.checks.value, plain(failed)
-    yield item.finding("too-many-failed", "failed", "score", found=float(failed), expected=most, failed=told)
+    yield item.finding("too-many-failed", "failed", "score", found=failed, expected=most, failed=told)
 
 
 def _in_tier(score: Score, rule: str) -> list[Finding]:
@@ -178,7 +178,7 @@ def _in_tier(score: Score, rule: str) -> list[Finding]:
     if above and below:
         return []
     tier = f"{plain(least)}{'（含）' if with_low else ''} 至 {plain(most)}{'（含）' if with_high else ''}"
-    told = {"found": float(entered), "expected": tier, "level": level, "entered": plain(entered)}
+    told = {"found": entered, "expected": tier, "level": level, "entered": plain(entered)}
     return [item.finding("score-outside-tier", "entered", "score", **told)]
 
 

@@ -53,20 +53,20 @@ def _execution(score: Score) -> Iterator[Finding]:
     item = score.item
     budget, executed = item.numbers("budget", "executed")
     if item.idle and executed and budget == 0:  # of one that is scored it is told why it is not
-        spent = {"found": float(executed), "executed": plain(executed)}
+        spent = {"found": executed, "executed": plain(executed)}
         yield item.finding("execution-over", "executed", case="unbudgeted", **spent)
     for key, number in (("budget", budget), ("executed", executed)):
         if item.idle and number is not None and number < 0:  # of one that is scored it is told, too
-            told = {"found": float(number), "expected": "不小于 0 的数"}
+            told = {"found": number, "expected": "不小于 0 的数"}
             yield item.finding("bad-input", key, case="negative-amount", **told)
     if not budget or executed is None or budget < 0:
         return
     rate = WIDE.divide(executed, budget)
     if rate > 1 and not is_income(item.name):
-        yield item.finding("execution-over", "executed", found=float(executed), rate=percent_of(rate))
+        yield item.finding("execution-over", "executed", found=executed, rate=percent_of(rate))
     elif rate < criteria().execution_low and not (item.idle and item.criterion):  # of a part of the year
         low = percent_of(criteria().execution_low)
-        yield item.finding("execution-low", "executed", found=float(executed), rate=percent_of(rate), low=low)
+        yield item.finding("execution-low", "executed", found=executed, rate=percent_of(rate), low=low)
 
 
 def _adjustment(item: Item) -> Iterator[Finding]:
@@ -76,7 +76,7 @@ def _adjustment(item: Item) -> Iterator[Finding]:
     initial, budget = item.numbers("initial_budget", "budget")
     if not budget or budget < 0:
         return
-    told = {"found": None if initial is None else float(initial), "budget": plain(budget)}
+    told = {"found": initial, "budget": plain(budget)}
     if not initial:
         case = "blank" if initial is None else "zero"
         yield item.finding("budget-adjusted", "initial_budget", case=case, **told)

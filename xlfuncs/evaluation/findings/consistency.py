@@ -36,7 +36,7 @@ def listed(table: Table, tables: Sequence[Table]) -> Iterator[Finding]:
             continue
         total, first = exact_or_none(own[0].entered_total), own[0].cells.get("entered_total")
         if total is not None and first and said != round_to(total, decimals(said), "half_up"):
-            told = {"found": float(said), "expected": float(total), "first": first}
+            told = {"found": said, "expected": total, "first": first}
             at = item.place("score")
             yield finding("total-differs", case="twice", severity="warning", at=at, item=item.name, **told)
 
@@ -64,7 +64,7 @@ def _rates(entries: Sequence[Entry]) -> Iterator[Finding]:
             continue
         worked = f"{plain(actual)}÷{plain(target)}＝{plain(round_to(rate, places + 2, 'truncate'))}%"
         code, grave = ("rate-truncated", "info") if published == truncated else ("rate-differs", "warning")
-        told: dict[str, Any] = {"case": "published", "severity": grave, "expected": float(right.scaleb(-2))}
+        told: dict[str, Any] = {"case": "published", "severity": grave, "expected": right.scaleb(-2)}
         told |= {"published": plain(published), "worked": worked, "right": plain(right)}
         yield note(entry, "published", code, item=name, **told)
 
@@ -104,7 +104,7 @@ def _spending(table: Table) -> Iterator[Finding]:
         added = basic + project
         planned = not table.own and cents(added) in [cents(exact(b)) for b in budgets if isinstance(b, float)]
         if cents(added) != cents(exact(total)) and not planned:
-            sums: dict[str, Any] = {"found": float(added), "expected": float(total)}  # not one of the two
+            sums: dict[str, Any] = {"found": added, "expected": total}  # not one of the two
             sums |= {"item": "基本支出与项目支出", "added": plain(added), "total": plain(total)}
             yield finding("parts-differ", at=fields.cells.get("basic"), **sums)
 

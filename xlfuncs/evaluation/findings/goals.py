@@ -70,7 +70,7 @@ def _sources(entry: Entry, project: str, *, demanded: bool) -> Iterator[Finding]
     total, added = numbers["budget"], sum(sources, Decimal())
     if not wrong and total is not None and sources and added != total:
         told = {"total": plain(total), "added": plain(added)}
-        yield note(entry, "budget", "sources-differ", item=project, expected=float(added), **told)
+        yield note(entry, "budget", "sources-differ", item=project, expected=added, **told)
 
 
 def _plan(entry: Entry, project: str, budget: Decimal | None) -> Iterator[Finding]:
@@ -128,7 +128,7 @@ def _points(entries: Sequence[Entry], total: Entry) -> Iterator[Finding]:
     worth = [exact_or_none(entry.values.get("points")) for entry in entries]
     stated, added = exact_or_none(total.values.get("points")), sum(filter(None, worth), Decimal())
     if stated is not None and None not in worth and added != stated:
-        told = {"expected": float(added), "hint": NO_HINT}
+        told = {"expected": added, "hint": NO_HINT}
         yield note(total, "points", "points-sum", case="total-row", item="总分", **told)
 
 
@@ -163,4 +163,4 @@ def _whole(entries: Sequence[Entry], name: str) -> Iterator[Finding]:
         added = sum(filter(None, worth), Decimal())
         if len(own) > _FEW and None not in worth and added not in (*_WHOLES, *(one / 100 for one in _WHOLES)):
             at, item = own[0].cells.get("points"), project or name
-            yield finding("points-sum", case="goals", at=at, item=item, found=float(added), expected=100)
+            yield finding("points-sum", case="goals", at=at, item=item, found=added, expected=100)

@@ -9,6 +9,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -126,6 +127,7 @@ def finding(
         raise KeyError(f"{code}: {case}")
     if severity is not None and severity not in known.severity:
         raise ValueError(f"{code}: {severity}")
+    found, expected = (float(one) if isinstance(one, Decimal) else one for one in (found, expected))
     shown = found if isinstance(found, (str, int, float)) or found is None else str(found)
     return Finding(code, severity or known.severity[0], at, item, shown, expected, case, words)
 

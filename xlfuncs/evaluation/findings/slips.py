@@ -81,10 +81,10 @@ def unequal(stated: Decimal, parts: Collection[tuple[Any, Place | None, Any]]) -
     """What is said of a sum that its parts, as `mended` takes them, do not come to.
 
     >>> unequal(Decimal(20), [(10.0, None, None), (9.5, None, None)])["expected"]
-    19.5
+    Decimal('19.5')
     """
     added = sum((exact(value) for value, *_ in parts), ZERO)
-    return {"found": float(stated), "expected": float(added), "hint": mended(stated - added, parts)}
+    return {"found": stated, "expected": added, "hint": mended(stated - added, parts)}
 
 
 def zero_in_front(text: str) -> bool:

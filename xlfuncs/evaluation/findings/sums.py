@@ -64,10 +64,10 @@ def _with_blanks(table: Table, rows: Sequence[Score]) -> Iterator[Finding]:
     pairs = zip(typed, rows, strict=True)
     counted = [exact_or_none(row.score) if entered is None else entered for entered, row in pairs]
     if None not in counted and stated not in (total(known), added := total(counted)):
-        yield _of_total("total-differs", _total_cell(table), float(stated), float(added), case="blanks")
+        yield _of_total("total-differs", _total_cell(table), stated, added, case="blanks")
 
 
-def _of_total(code: str, at: Place | None, found: float, expected: float, **more: Any) -> Finding:
+def _of_total(code: str, at: Place | None, found: Any, expected: Any, **more: Any) -> Finding:
     return finding(code, at=at, item="总分", found=found, expected=expected, **more)
 
 

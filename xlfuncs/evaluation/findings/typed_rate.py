@@ -58,8 +58,8 @@ def _by_rate(item: Item) -> Iterator[Finding]:
         slack = WIDE.add(points.scaleb(-places), _LAST_DIGIT)
         if abs(WIDE.subtract(entered, WIDE.multiply(min(read_as, ONE), points))) <= slack:
             return
-    shown = f"{round_to(right, 2, 'half_up')}"
-    told = {"found": float(entered), "expected": float(shown), "entered": plain(entered), "right": shown}
+    right = round_to(right, 2, "half_up")
+    told = {"found": entered, "expected": right, "entered": plain(entered), "right": f"{right}"}
     told |= {"rate": percent(rate), "points": plain(points)}
     yield item.finding("score-differs", "score", case="by-rate", severity="error", **told)
 
@@ -77,10 +77,9 @@ def _truncated(score: Score, rule: str) -> Iterator[Finding]:
         return
     rate = WIDE.divide(call.inputs["actual"], call.inputs["target"])
     cut = round_to(rate, call.parameters["rate_places"], "truncate")
-    entered = exact_or_none(item.entered)
-    found = None if entered is None else float(entered)
     told = {"rate": percent(rate), "cut": percent(cut), "kept": plain(kept), "other": plain(other)}
-    yield item.finding("rate-truncated", "score", found=found, expected=float(kept), **told)
+    entered = exact_or_none(item.entered)
+    yield item.finding("rate-truncated", "score", found=entered, expected=kept, **told)
 
 
 def _typed(item: Item, rule: str) -> Iterator[Finding]:
@@ -107,7 +106,7 @@ def _typed(item: Item, rule: str) -> Iterator[Finding]:
         return
     slipped = not rounding and any(rounding_of(typed, rate.scaleb(by)) for by in (_YUAN, -_YUAN))
     code, case = "rate-rounding" if rounding else "rate-differs", "unit" if slipped else ""
-    told: dict[str, Any] = {"found": float(typed), "expected": float(expected), "typed": percent(typed)}
+    told: dict[str, Any] = {"found": typed, "expected": expected, "typed": percent(typed)}
     told |= {"rate": percent(rate), "right": percent(expected), "rounding": rounding}
     told["hint"] = _mistyped(item, typed, base, current) if key == "published_rate" else NO_HINT
     yield item.finding(code, key, "score", case=case, **told)
@@ -146,9 +145,9 @@ def of_detail(detail: Item, rule: str, totals: Iterable[Item] = ()) -> Iterator[
         return
     if executed > budget > 0 and not is_income(detail.name):
         rate = percent_of(WIDE.divide(executed, budget))
-        yield detail.finding("execution-over", "executed", found=float(executed), rate=rate)
+        yield detail.finding("execution-over", "executed", found=executed, rate=rate)
     elif executed > budget == 0:
-        spent, told = float(executed), plain(executed)
-        yield detail.finding("execution-over", "executed", case="unbudgeted", found=spent, executed=told)
+        told = plain(executed)
+        yield detail.finding("execution-over", "executed", case="unbudgeted", found=executed, executed=told)
     elif executed == 0 < budget:
         yield detail.finding("execution-low", "executed", case="nothing", found=0.0, budget=plain(budget))

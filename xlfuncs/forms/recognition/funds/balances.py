@@ -80,8 +80,8 @@ def _check(
         differ = [results[way] for way in counted if way in results]
         if differ and not any(_is(typed, worth) for typed, worth, _ in differ):
             typed, worth, how = differ[0]
-            told = {"found": float(typed), "typed": plain(typed), "which": headed[own]}
-            told |= {"expected": float(worth), "given": plain(worth), "how": how}
+            told = {"found": typed, "typed": plain(typed), "which": headed[own]}
+            told |= {"expected": worth, "given": plain(worth), "how": how}
             reader.note("balance-differs", at=reader.at(row, own), item=name, **told)
 
 

@@ -82,7 +82,7 @@ def sharing(reader: Reader, header: Header, total: Item, details: list[Line]) ->
     items = each_by_its_rate(reader, header, details, total.section)
     scores = [exact(item.entered) for item in items if type(item.entered) is float]
     if type(total.entered) is float and len(scores) == len(items) and sum(scores) != exact(total.entered):
-        told: dict[str, Any] = {"found": total.entered, "expected": float(sum(scores)), "hint": NO_HINT}
+        told: dict[str, Any] = {"found": total.entered, "expected": sum(scores), "hint": NO_HINT}
         reader.note("total-differs", at=total.place("entered"), item=total.name, **told)
     return items
 

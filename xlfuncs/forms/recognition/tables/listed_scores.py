@@ -79,7 +79,7 @@ def _check_rates(reader: Reader, header: Header, part: Heading, listed: Sequence
                 if row in given and row not in near:
                     told = {"entered": plain(given[row]), "right": plain(cents(right[row]))}
                     told |= {"points": plain(most), "which": label(part.text), "rate": percent(rates[row])}
-                    numbers = {"found": float(given[row]), "expected": float(cents(right[row]))}
+                    numbers = {"found": given[row], "expected": cents(right[row])}
                     at = reader.at(row, part.column)
                     reader.note("score-differs", case="rate-part", at=at, item=name, **numbers, **told)
             return
@@ -121,7 +121,7 @@ def _check_averages(reader: Reader, header: Header, listed: Sequence[Line], aver
         means = [WIDE.divide(added, whole) for added, whole in sums]
         for row, typed in [(one, typed) for one in averages for typed in _numbers(reader, [one], column)]:
             if means and all(abs(typed - mean) >= Decimal(1).scaleb(-decimals(typed)) for mean in means):
-                told = {"at": reader.at(row, column), "item": "平均", "found": float(typed)}
+                told = {"at": reader.at(row, column), "item": "平均", "found": typed}
                 told["expected"] = float(cents(means[0]))
                 reader.note("total-differs", case="average", severity="warning", **told)
 
