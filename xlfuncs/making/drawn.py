@@ -27,26 +27,26 @@ _BESIDE = ("说明", "基础数据", "得分汇总", "依据")
 
 
 def _drawn(sheet: Worksheet) -> FormSheet:
-    written = _columns_of_refresh(sheet)
-    there = (cell for line in sheet.iter_rows() for cell in line)
+    titles = {column.title for column in helper_columns().values() if column.filled_by == "refresh"}
+    there = [cell for line in sheet.iter_rows() for cell in line]
+    written = {cell.column - 1 for cell in there if cell.value in titles}
     derived = {cell.column - 1 for cell in there if cell.data_type == "f" and not cell.protection.locked}
     checks = sheet.data_validations.dataValidation
     guards = (block for check in checks if check.formula1 == REFUSED for block in check.sqref.ranges)
     refused = {(row - 1, column - 1) for block in guards for row, column in block.cells}
     cells: dict[Cell, str | float] = {}
     own: set[Cell] = set()
-    for line in sheet.iter_rows():
-        for cell in line:
-            place = (cell.row - 1, cell.column - 1)
-            typed = not cell.protection.locked and cell.data_type != "f" and place[1] not in derived
-            if typed and place not in refused:
-                continue  # filled in by a person, whatever an example says there
-            if cell.value not in (None, ""):
-                cells[place] = cell.value if isinstance(cell.value, str) else float(cell.value)
-            elif place[1] in written or not cell.has_style:
-                continue
-            if cell.protection.locked or place in refused:
-                own.add(place)
+    for cell in there:
+        place = (cell.row - 1, cell.column - 1)
+        typed = not cell.protection.locked and cell.data_type != "f" and place[1] not in derived
+        if typed and place not in refused:
+            continue  # filled in by a person, whatever an example says there
+        if cell.value not in (None, ""):
+            cells[place] = cell.value if isinstance(cell.value, str) else float(cell.value)
+        elif place[1] in written or not cell.has_style:
+            continue
+        if cell.protection.locked or place in refused:
+            own.add(place)
     limits = (block for check in checks for block in check.sqref.ranges)
     columns = sheet.column_dimensions.items()
     return FormSheet(
@@ -64,9 +64,3 @@ def _drawn(sheet: Worksheet) -> FormSheet:
 def _printed(sheet: Worksheet) -> int:
     """How many columns are printed."""
     return cell_at(str(sheet.print_area).rpartition(":")[2])[1] + 1
-
-
-def _columns_of_refresh(sheet: Worksheet) -> set[int]:
-    """The columns that refresh writes to."""
-    titles = {column.title for column in helper_columns().values() if column.filled_by == "refresh"}
-    return {cell.column - 1 for line in sheet.iter_rows() for cell in line if cell.value in titles}

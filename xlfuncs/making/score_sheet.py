@@ -33,7 +33,8 @@ def fill_score_sheet(sheet: Worksheet, plan: Plan, rule: str) -> None:
         sheet.cell(index + 1, column + 1).value = sum_of_amounts(
             down_to(address((first, column)), address((index, 0)))
         )
-    for area in _listed_rates(plan):
+    scored = {row.index for row in plan.rows}
+    for area in (one for one in plan.areas if one.role == "rate" and one.row not in scored):
         amounts = [p for p in plan.areas if p.row == area.row and p.key in ("budget", "executed")]
         budget, executed = (address((p.row, p.column)) for p in sorted(amounts, key=lambda p: p.key))
         sheet.cell(area.row + 1, area.column + 1).value = list_rate(budget, executed, rule)
@@ -56,11 +57,6 @@ def _write_row(sheet: Worksheet, row: ScoredRow, plan: Plan, rule: str) -> None:
     if row.own_points or row.kind != "indicators":  # points that are not filled in by hand here
         column = row.columns["row_points"] + 1
         paint(sheet, "helper", row.index + 1, column, row.index + 1, column)
-
-
-def _listed_rates(plan: Plan) -> list[Area]:
-    scored = {row.index for row in plan.rows}
-    return [area for area in plan.areas if area.role == "rate" and area.row not in scored]
 
 
 def _place(sheet: Worksheet, area: Area, plan: Plan) -> None:

@@ -87,15 +87,10 @@ def given_points(plan: Plan, section: str, rule_key: str) -> str:
 
 def over_column(plan: Plan) -> str:
     """Whether the score is above the points, of all rows that earn points."""
-    return _beside_all(plan, staging(plan, "over"))
+    return beside_all(plan, staging(plan, "over"))
 
 
-def state_column(plan: Plan) -> str:
-    """The states of all rows that earn points."""
-    return _beside_all(plan, plan.helpers["state"])
-
-
-def _beside_all(plan: Plan, column: int) -> str:
+def beside_all(plan: Plan, column: int) -> str:
     """A column of all rows, those inserted above the total too."""
     first = address((plan.rows[0].index, column), plan.name)
     return down_to(first, address((plan.total, 0), plan.name))

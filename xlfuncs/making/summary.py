@@ -18,7 +18,7 @@ from xlfuncs.forms.plan import Plan
 from xlfuncs.functions.apply import bound
 from xlfuncs.making.checks import of_amounts, of_form, of_projects, of_table, write_checks
 from xlfuncs.making.heights import TITLE
-from xlfuncs.making.sections import given_points, scores, section_score, state_column, sum_of, total, worth
+from xlfuncs.making.sections import beside_all, given_points, scores, section_score, sum_of, total, worth
 from xlfuncs.making.states import SCORED, tally
 from xlfuncs.making.styles import put, put_line
 from xlfuncs.rules.loader import load
@@ -102,7 +102,7 @@ def _grade(plan: Plan, cell: str, rule_key: str) -> str | None:
     own = [points for name in plan.sections if (points := given_points(plan, name, rule_key))]
     if own:  # grades are of 100 points
         unscored.append(f"ROUND(SUM({','.join(own)}),6)<>100")
-    states = state_column(plan)
+    states = beside_all(plan, plan.helpers["state"])
     short = f"OR({','.join(unscored)},{tally(states)}>{tally(states, SCORED)})"
     method, parameters = bound("grade", rule_key)
     formula = method.formula(cell, parameters)

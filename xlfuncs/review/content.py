@@ -49,7 +49,8 @@ def _table(title: str, table: Table) -> TableOpinion:
         total=_points(table["total"]),
         entered_total=_points(table["entered_total"]),
         difference=gap(table["entered_total"], table["total"]),
-        grade=table["grade"] or _ungraded(table.get("unscored")),
+        grade=table["grade"]
+        or (f"未评定（尚有 {rows} 项未得分）" if (rows := table.get("unscored")) else ""),
         sections=table["sections"],
         rows=[_row(item) for item in table["items"]],
         notices=[
@@ -59,10 +60,6 @@ def _table(title: str, table: Table) -> TableOpinion:
         counts=Counter(finding["severity"] for finding in findings),
         left=_left(table),
     )
-
-
-def _ungraded(rows: int | None) -> str:
-    return f"未评定（尚有 {rows} 项未得分）" if rows else ""
 
 
 def _assumed(finding: dict[str, Any]) -> bool:

@@ -96,8 +96,7 @@ def _spending(table: Table) -> Iterator[Finding]:
         added = cents(WIDE.divide(sum(listed, Decimal()), scale))
         if added != cents(project):
             told = {"added": plain(added), "stated": plain(project), "unit": table.unit}
-            item, expected = "项目支出总额", float(added)
-            yield note(fields, "project", "projects-differ", item=item, expected=expected, **told)
+            yield note(fields, "project", "projects-differ", item="项目支出总额", expected=added, **told)
     amounts = next((item.inputs for item in table.items if "executed" in item.inputs), {})
     total, budgets = amounts.get("executed"), [amounts.get(key) for key in ("budget", "initial_budget")]
     if basic is not None and project is not None and isinstance(total, (int, float)):

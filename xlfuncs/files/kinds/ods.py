@@ -47,7 +47,8 @@ def read_ods(data: bytes) -> list[Sheet]:
     content = package.read(_CONTENT)
     styles = Styles()
     if _STYLES in package:
-        styles.add(_common_styles(package.read(_STYLES)))
+        common = ElementTree.fromstring(package.read(_STYLES)).find(f"{OFFICE}styles")
+        styles.add(Element("none") if common is None else common)
     return _sheets(content, styles, f"部件 {_CONTENT} ")
 
 
@@ -62,11 +63,6 @@ def _sheets(content: bytes, styles: Styles, what: str) -> list[Sheet]:
         sheets = [table.sheet() for table in tables]
         formulas = {sheet.name: table.formulas for sheet, table in zip(sheets, tables, strict=True)}
         return recomputed(sheets, formulas, dict.fromkeys(formulas, frozenset()))
-
-
-def _common_styles(part: bytes) -> Element:
-    found = ElementTree.fromstring(part).find(f"{OFFICE}styles")
-    return Element("none") if found is None else found
 
 
 def _events(content: bytes) -> Iterator[tuple[str, Element]]:

@@ -67,7 +67,8 @@ def forget(attributes: bytes, content: bytes) -> tuple[bytes, bytes]:
 
 def plain_formula(text: str, prefix: bytes) -> Writer:
     """A writer that gives a cell its own formula and keeps the cached result."""
-    return partial(_with_formula, _formula(text, prefix))
+    formula = _formula(text, prefix)
+    return lambda attributes, content: (attributes, _FORMULA.sub(lambda _: formula, content, count=1))
 
 
 def as_stored(value: Any, from_1904: bool = False) -> Any:
@@ -99,10 +100,6 @@ def _replaced(kind: bytes, content: bytes, attributes: bytes, _: bytes) -> tuple
 def _own(attributes: bytes) -> bytes:
     """What stays of a cell's attributes; remembered, for few differ within a sheet."""
     return _OF_CONTENT.sub(b"", attributes)
-
-
-def _with_formula(formula: bytes, attributes: bytes, content: bytes) -> tuple[bytes, bytes]:
-    return attributes, _FORMULA.sub(lambda _: formula, content, count=1)
 
 
 def _with_result(

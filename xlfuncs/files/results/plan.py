@@ -110,7 +110,9 @@ class FormulaPlan:
         """Whether no evaluator is needed for them."""
         # A damaged file may name a cell twice.
         once = len({(sheet, formula.cell) for sheet, formula in self.each}) == len(self.each)
-        return once and not self._doubted and all(_known_to_us(formula) for _, formula in self.each)
+        # Each is known here, and says to the evaluator what it says to us.
+        known = (known_here(one) and not _ESCAPE.search(one.text) for _, one in self.each)
+        return once and not self._doubted and all(known)
 
 
 def plan_of(workbook: Workbook, *, evaluator: bool) -> FormulaPlan:
@@ -125,11 +127,6 @@ def plan_of(workbook: Workbook, *, evaluator: bool) -> FormulaPlan:
 
 
 _remembered = lru_cache(maxsize=16)(FormulaPlan)
-
-
-def _known_to_us(formula: Formula) -> bool:
-    """Whether it is known here, and says to the evaluator what it says to us."""
-    return known_here(formula) and not _ESCAPE.search(formula.text)
 
 
 def _trusted(trust: Trust, formula: Formula) -> bool:

@@ -121,9 +121,8 @@ def _check_averages(reader: Reader, header: Header, listed: Sequence[Line], aver
         means = [WIDE.divide(added, whole) for added, whole in sums]
         for row, typed in [(one, typed) for one in averages for typed in _numbers(reader, [one], column)]:
             if means and all(abs(typed - mean) >= Decimal(1).scaleb(-decimals(typed)) for mean in means):
-                told = {"at": reader.at(row, column), "item": "平均", "found": typed}
-                told["expected"] = float(cents(means[0]))
-                reader.note("total-differs", case="average", severity="warning", **told)
+                told = {"at": reader.at(row, column), "found": typed, "expected": cents(means[0])}
+                reader.note("total-differs", case="average", severity="warning", item="平均", **told)
 
 
 def _numbers(reader: Reader, rows: Sequence[int], column: int) -> list[Decimal]:
