@@ -30,13 +30,13 @@ def check(table: Table, indicators: Sequence[Score], today: dt.date) -> Iterator
     """What stands where it does not belong."""
     titles, lines = _years(table, _TITLE.search), _years(table, _ALONE.fullmatch)
     years = titles | lines
-    for one, at in years.items():
+    for one, place in years.items():
         if one > today.year:
-            yield finding("year-differs", case="future", at=at, found=one, expected=today.year)
+            yield finding("year-differs", case="future", at=place, found=one, expected=today.year)
     year = year_of(table)
     if len(years) == 2 and len(titles) == len(lines) == 1:
-        ((line, at),) = lines.items()
-        yield finding("year-differs", case="title", at=at, found=line, expected=next(iter(titles)))
+        ((line, place),) = lines.items()
+        yield finding("year-differs", case="title", at=place, found=line, expected=next(iter(titles)))
     yield from _levels(indicators)
     targets = [(score, score.asked.read) for score in indicators]
     dated = [score for score, target in targets if target.kind == "date_deadline"]
@@ -46,18 +46,18 @@ def check(table: Table, indicators: Sequence[Score], today: dt.date) -> Iterator
     for score, target in targets:
         if target.number is not None and (own := _own_kind(score.item.level2)):
             yield from _kind(score.item, target, own)
-        elif target.number is None and (found := _past(score.item.target, target, year)):
-            yield score.item.finding("deadline-past", "target", found=found, year=str(year))
+        elif target.number is None and (past := _past(score.item.target, target, year)):
+            yield score.item.finding("deadline-past", "target", found=past, year=str(year))
 
 
 def of_goals(table: Table, entries: Sequence[Entry]) -> Iterator[Finding]:
     """Deadlines of targets that nobody has worked for yet, before the year of their table."""
     year = year_of(table)
     for entry in entries if year else ():
-        typed, at = entry.values.get("target"), entry.cells.get("target")
-        if found := _past(typed, parse_target(typed), year):
+        typed, place = entry.values.get("target"), entry.cells.get("target")
+        if past := _past(typed, parse_target(typed), year):
             item = str(entry.values.get("level3") or entry.values.get("level2") or "")
-            yield finding("deadline-past", at=at, item=item, found=found, year=str(year))
+            yield finding("deadline-past", at=place, item=item, found=past, year=str(year))
 
 
 def year_of(table: Table) -> int | None:
@@ -87,9 +87,9 @@ def _dated(typed: Any) -> list[int]:
 
 def _years(table: Table, told: Callable[[str], object]) -> dict[int, Place]:
     """The years of the title, or of lines such as （2023年度）, and where they stand; a text of several years says none."""
-    fields = ((text.strip().translate(WIDTH), at) for text, at in table.fields)
-    said = [({*_YEAR.findall(text)}, at) for text, at in fields if told(text)]
-    return {int(year): at for years, at in said for year in years if len(years) == 1}
+    fields = ((text.strip().translate(WIDTH), place) for text, place in table.fields)
+    said = [({*_YEAR.findall(text)}, place) for text, place in fields if told(text)]
+    return {int(year): place for years, place in said for year in years if len(years) == 1}
 
 
 def _levels(indicators: Sequence[Score]) -> Iterator[Finding]:
