@@ -63,17 +63,21 @@ def mended(short: Decimal, parts: Iterable[tuple[Any, Place | None, Any]]) -> Bo
     >>> mended(Decimal(-96), [(106.0, Place("表", 4, 7), 20), (10.0, Place("表", 5, 7), 20)]).zh
     '；表!H5 的 106 如为 10 的笔误（多录一位），则相符'
     """
-    found = []
-    for value, at, most in parts:
+    slips = []
+    for value, cell, most in parts:
         typed, limit = exact_or_none(value), exact_or_none(most)
-        if typed is None or at is None or (limit is not None and typed + short > limit):
+        if typed is None or cell is None or (limit is not None and typed + short > limit):
             continue
         if how := slip(typed, typed + short):
-            found.append((at, plain(typed), plain(typed + short), how))
-    if not 0 < len(found) <= _MOST:
+            slips.append((cell, plain(typed), plain(typed + short), how))
+    if not 0 < len(slips) <= _MOST:
         return NO_HINT
-    zh = "，或 ".join(f"{at} 的 {typed} 如为 {right} 的笔误（{how.zh}）" for at, typed, right, how in found)
-    en = ", or ".join(f"{typed} in {at} is {right} mistyped ({how.en})" for at, typed, right, how in found)
+    zh = "，或 ".join(
+        f"{cell} 的 {typed} 如为 {right} 的笔误（{how.zh}）" for cell, typed, right, how in slips
+    )
+    en = ", or ".join(
+        f"{typed} in {cell} is {right} mistyped ({how.en})" for cell, typed, right, how in slips
+    )
     return Both(f"；{zh}，则相符", f"; right if {en}")
 
 
