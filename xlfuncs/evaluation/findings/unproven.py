@@ -55,16 +55,16 @@ def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
     wrong for certain where the rate is that of what its rows add up to, and that rate is not; no error values that come of a text
     among the amounts.
     """
-    if any(found.case == "text-amount" for found in findings):
-        findings = [found for found in findings if found.case != "error-value"]
+    if any(finding.case == "text-amount" for finding in findings):
+        findings = [finding for finding in findings if finding.case != "error-value"]
     # which says of all sums that they are 0
-    if zero := {found.item for found in findings if found.case == "parts"}:
+    if zero := {finding.item for finding in findings if finding.case == "parts"}:
         findings = [f for f in findings if f.code != "sum-differs" or f.found != 0 or f.item not in zero]
-    codes = {found.code for found in findings}
+    codes = {finding.code for finding in findings}
     if codes.isdisjoint(_DOUBT):
         return [*findings]  # nearly every table
     doubtful, alike = "columns-unproven" in codes, "columns-alike" in codes
-    sums = {found.cell: found.expected for found in findings if found.code == "sum-differs"}
+    sums = {finding.cell: finding.expected for finding in findings if finding.code == "sum-differs"}
     proven = {*_proven(table, sums)} if sums else set()
     grave: dict[tuple[str, Place | None], Severity] = {}
     for rate, places in proven:
@@ -72,12 +72,12 @@ def weighed(table: Table, findings: Sequence[Finding]) -> list[Finding]:
         for place in places:
             grave["sum-differs", place] = "error"
     return [
-        replace(found, severity="warning")
-        if found.severity == "error"
+        replace(finding, severity="warning")
+        if finding.severity == "error"
         # a score was not read
-        and ((doubtful and found.code in _FOLLOWS) or (alike and found.case == "blanks"))
-        else replace(found, severity=grave.get((found.code, found.cell), found.severity))
-        for found in findings
+        and ((doubtful and finding.code in _FOLLOWS) or (alike and finding.case == "blanks"))
+        else replace(finding, severity=grave.get((finding.code, finding.cell), finding.severity))
+        for finding in findings
     ]
 
 
@@ -87,10 +87,10 @@ def _proven(
     """Where rates stand that are those of what the rows add up to, not of the typed sums, and where these do."""
     for item in (*table.items, *table.details):
         places = tuple(item.place(key) for key in ("budget", "executed"))
-        given, spent, rate = item.numbers("budget", "executed", "published_rate")
-        if not (given and spent and rate) or rounding_of(rate, WIDE.divide(spent, given)):
+        budget, spent, rate = item.numbers("budget", "executed", "published_rate")
+        if not (budget and spent and rate) or rounding_of(rate, WIDE.divide(spent, budget)):
             continue
-        pairs = zip(places, (given, spent), strict=True)
+        pairs = zip(places, (budget, spent), strict=True)
         budget, executed = (exact_or_none(sums.get(place, value)) for place, value in pairs)
         if budget and executed and rounding_of(rate, WIDE.divide(executed, budget)):
             yield item.place("published_rate", "score"), places
