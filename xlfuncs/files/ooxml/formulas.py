@@ -62,10 +62,10 @@ def written(xml: bytes) -> Written:
     """
     form = grammar(xml)
     opening, closing = b"<%sf" % form.prefix, b"</%sf>" % form.prefix
-    found = re.compile(re.escape(opening)).search(xml, form.start, form.end)  # in half the time of bytes.find
-    if found is None:
+    # in half the time of bytes.find
+    if (start_tag := re.compile(re.escape(opening)).search(xml, form.start, form.end)) is None:
         return Written(xml)
-    first = found.start()
+    first = start_tag.start()
     if 2 * (form.end - first) < len(xml):
         return Written(xml, (), first)
     *before, rest = xml[first : form.end].split(closing)
@@ -119,16 +119,18 @@ def formulas(sheet: Written) -> SheetFormulas:
         return _NO_FORMULAS
     last = xml.rfind(b"<%sf" % form.prefix, form.start, form.end)
     end = xml.find(b"</%sc>" % form.prefix, last, form.end)
-    found = _pattern(form.prefix).findall(xml, start, end if end >= 0 else form.end)
-    if not found:
+    matches = _pattern(form.prefix).findall(xml, start, end if end >= 0 else form.end)
+    if not matches:
         return _NO_FORMULAS
-    cells, attributes, given, numbers, results = zip(*found, strict=True)
+    cells, attributes, marks, numbers, results = zip(*matches, strict=True)
     # an empty text is a result
-    blank = tuple(at for at, result in enumerate(results) if not result and b't="str"' not in attributes[at])
-    blocks = any(b't="array"' in one or b't="dataTable"' in one for one in set(given))
+    blank = tuple(
+        number for number, result in enumerate(results) if not result and b't="str"' not in attributes[number]
+    )
+    blocks = any(b't="array"' in one or b't="dataTable"' in one for one in set(marks))
     last_row = max(map(int, form.row.findall(xml, form.start, form.end)), default=0) - 1 if blocks else 0
-    read = _remembered if len(found) <= _MOST_KEPT else _formulas
-    return read((cells, given, numbers), sheet.texts, blank, last_row)
+    read = _remembered if len(matches) <= _MOST_KEPT else _formulas
+    return read((cells, marks, numbers), sheet.texts, blank, last_row)
 
 
 def _formulas(
@@ -137,13 +139,13 @@ def _formulas(
     """The formulas as written: cells, attributes, their texts or the numbers of those; what has no result."""
     masters: dict[bytes, tuple[str, Cell]] = {}
     formulas, uncached = [], frozenset(blank)
-    for at, (reference, given, words) in enumerate(zip(*each, strict=True)):
+    for number, (reference, marks, words) in enumerate(zip(*each, strict=True)):
         master = cell = cell_at(reference.decode())
         words = texts[int(words)] if texts and words else words
         text, kind = html.unescape(words.decode()), "normal"
         block: tuple[Cell, ...] = (cell,)
-        if given:
-            attributes = dict(_ATTRIBUTE.findall(given))
+        if marks:
+            attributes = dict(_ATTRIBUTE.findall(marks))
             kind, group = attributes.get(b"t", b"normal").decode(), attributes.get(b"si")
             if kind == "shared" and group is not None:
                 if text:
@@ -151,7 +153,7 @@ def _formulas(
                 text, master = masters.get(group, ("", cell))
             elif kind in ("array", "dataTable"):
                 block = _cells(attributes.get(b"ref"), cell, last_row)
-        formulas.append(Formula(cell, text, kind, at not in uncached, block, master))
+        formulas.append(Formula(cell, text, kind, number not in uncached, block, master))
     return SheetFormulas(formulas)
 
 
