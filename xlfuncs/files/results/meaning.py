@@ -43,16 +43,16 @@ def meaning(shape: str, which: tuple[int, ...]) -> Meaning | None:
     """What calculates formulas of a shape, of whose references these are the same; None where a word is not known here."""
     try:
         reader = _Reader(shape, which)
-        found = reader.expression()
+        result = reader.expression()
         reader.take("end")
     except _Unread:
         return None
     if reader.operands is None:
-        return Meaning(found, None, (), {})
+        return Meaning(result, None, (), {})
     read = [(sheet, which[number]) for sheet, number in reader.operands]
     cells = [*dict.fromkeys(read)]
     return Meaning(
-        found,
+        result,
         [reader.operands[read.index(cell)] for cell in cells],
         tuple([cells.index(one) for one in read]),
         {},
@@ -96,14 +96,14 @@ class _Reader:
 
     def expression(self, looser: int = 0) -> Argument:
         """Operands and the operators between them that bind tighter than that."""
-        left = self._signed()
+        operand = self._signed()
         while (level := self._binding()) > looser:
             rest = []
             while self._binding() == level:
                 operation = OPERATORS[self.take("operator")][1]
                 rest.append((operation, self.expression(level)))
-            left = folded(left, rest)
-        return left
+            operand = folded(operand, rest)
+        return operand
 
     def _binding(self) -> int:
         kind, written = self._tokens[self._at]
@@ -162,32 +162,32 @@ class _Reader:
         )
 
     def _call(self, name: str) -> Argument:
-        given = list[Argument]()
+        arguments = list[Argument]()
         if self._tokens[self._at][0] != "close":
-            given.append(self.expression())
+            arguments.append(self.expression())
             while self._tokens[self._at][0] == "comma":
                 self.take("comma")
-                given.append(self.expression())
+                arguments.append(self.expression())
         self.take("close")
         function = FUNCTIONS.get(name)
         if name in _OF_PLACES:
             self.operands = None
-        if function is None or not function.least <= len(given) <= function.most:
+        if function is None or not function.least <= len(arguments) <= function.most:
             raise _Unread
-        return function.of(given)
+        return function.of(arguments)
 
 
 def _again(tokens: Sequence[tuple[str, str]], which: tuple[int, ...]) -> dict[int, int]:
     """Where the calls and parentheses begin that stand in a formula more than once, with a number for each."""
     opened: list[tuple[int, int]] = []
-    found: dict[Hashable, list[int]] = {}
+    starts: dict[Hashable, list[int]] = {}
     slots = 0
-    for at, (kind, _) in enumerate(tokens):
+    for place, (kind, _) in enumerate(tokens):
         slots += {"cell": 1, "range": 2}.get(kind, 0)
         if kind in ("call", "open"):
-            opened.append((at, slots))
+            opened.append((place, slots))
         elif kind == "close" and opened:
             start, first = opened.pop()
-            found.setdefault((*tokens[start:at], which[first:slots]), []).append(start)
-    several = (places for places in found.values() if len(places) > 1)
+            starts.setdefault((*tokens[start:place], which[first:slots]), []).append(start)
+    several = (places for places in starts.values() if len(places) > 1)
     return {place: number for number, places in enumerate(several) for place in places}
