@@ -37,18 +37,18 @@ class Mark:
 
 
 def marks(
-    reader: Reader, row: int, found: Sequence[tuple[int, Meanings]], columns: Columns
+    reader: Reader, row: int, meant: Sequence[tuple[int, Meanings]], columns: Columns
 ) -> Iterator[Mark]:
     """The marks of a row below a header with these columns; none, above the first header."""
     texts = reader.texts(row)
-    heads = {meanings[0][0] for _, meanings in found} & _HEADS  # of a header that nobody understood
+    heads = {meanings[0][0] for _, meanings in meant} & _HEADS  # of a header that nobody understood
     places = (columns[key] for key in _GOALS if key in columns)
-    goals = {at for at in places if not is_placeholder(reader.data(row, at))}
+    goals = {column for column in places if not is_placeholder(reader.data(row, column))}
     below = bool(columns.keys() & _SCORED)
     name = columns.get("level3", columns.get("name")) if len(goals) == len(_GOALS) else None
     own = name if reader.text(row, name) else None
-    both = below and amounts_beside(reader, row, found)  # of the next table
-    for column, meanings in found:
+    both = below and amounts_beside(reader, row, meant)  # of the next table
+    for column, meanings in meant:
         kind, weight = meanings[0]
         sure = weight >= SURE
         goal = goals - {column}  # the label of a total may stand there, below another table
@@ -68,7 +68,7 @@ def marks(
             if (label_points(dict(texts)[column]) or 100) < 100 and not columns:
                 continue  # 自评得分（10分） of the amounts
             said = not heads and is_total(dict(texts)[column])
-            if said or (not columns and _of_the_whole(reader, row, found, column)):
+            if said or (not columns and _of_the_whole(reader, row, meant, column)):
                 yield Mark("total", row, column)
             elif kind == "score" and below and _earned_above(reader, row, column, columns):
                 yield Mark("subtotal", row, column)
@@ -80,9 +80,9 @@ def marks(
             yield Mark("tail", row, column)
 
 
-def _of_the_whole(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]], column: int) -> bool:
+def _of_the_whole(reader: Reader, row: int, meant: Sequence[tuple[int, Meanings]], column: int) -> bool:
     """Whether a score among the facts above the table is its total: 自评得分 98, with no amounts that might have earned it."""
-    known = {meaning for _, meanings in found for meaning, _ in meanings}
+    known = {meaning for _, meanings in meant for meaning, _ in meanings}
     text = reader.text(row, column) or ""
     earned = known & {*AMOUNTS, "points"}
     return "自评" in text and not earned and beside(reader, row, column) is not None
@@ -98,11 +98,11 @@ def _earned_above(reader: Reader, row: int, column: int, columns: Columns) -> bo
     return stem in (_EARNED.sub("", bare(normal(above))), *_OWN)
 
 
-def amounts_beside(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]]) -> bool:
+def amounts_beside(reader: Reader, row: int, meant: Sequence[tuple[int, Meanings]]) -> bool:
     """Whether budget and executed amount stand right of their labels, 预算数 120 执行数 100, or one does and the other is not
     typed yet; 预算执行 left of 预算数 120 is the label of the block.
     """
-    labels = {meanings[0][0]: column for column, meanings in found if meanings}
+    labels = {meanings[0][0]: column for column, meanings in meant if meanings}
     budget, executed = next((labels[key] for key in BUDGETS if key in labels), None), labels.get("executed")
     if budget is None or executed is None:
         return False
@@ -112,7 +112,7 @@ def amounts_beside(reader: Reader, row: int, found: Sequence[tuple[int, Meanings
     if len(typed) != 1:
         return len(typed) > 1
     other = executed if typed == [budget] else budget
-    return right_of(reader, row, other) not in {column for column, meanings in found if meanings}
+    return right_of(reader, row, other) not in {column for column, meanings in meant if meanings}
 
 
 def in_pairs(reader: Reader, row: int) -> bool:
@@ -143,7 +143,7 @@ def heads_rows(reader: Reader, row: int, text: str, columns: Sequence[int]) -> b
 def _of_funds(reader: Reader, row: int, column: int) -> int | None:
     """The column of the amount right of a label that stands beside one of funds, which may be that of the rows above."""
     above = range(row, max(row - _BELOW, 0) - 1, -1)
-    side = next((text for at in above if (text := reader.text(at, column - 1))), None) if column else None
+    side = next((text for line in above if (text := reader.text(line, column - 1))), None) if column else None
     told = side is not None and any(word in side for word in words("of_funds")["words"])
     return beside(reader, row, column) if told else None
 
@@ -152,8 +152,8 @@ def beside(reader: Reader, row: int, column: int) -> int | None:
     """The column of the amount right of a label."""
     own = reader.anchor(row, column)
     for right in range(column + 1, min(column + 6, reader.width)):
-        at = reader.anchor(row, right)
-        if at != own and (value := reader.data(*at)) is not None:
+        place = reader.anchor(row, right)
+        if place != own and (value := reader.data(*place)) is not None:
             return right if is_number(value) else None
     return None
 
@@ -161,4 +161,6 @@ def beside(reader: Reader, row: int, column: int) -> int | None:
 def right_of(reader: Reader, row: int, column: int) -> int | None:
     """The column of the cell right of a label, whatever it holds."""
     label = reader.anchor(row, column)
-    return next((at for at in range(column + 1, reader.width) if reader.anchor(row, at) != label), None)
+    return next(
+        (other for other in range(column + 1, reader.width) if reader.anchor(row, other) != label), None
+    )
