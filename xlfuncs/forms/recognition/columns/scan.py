@@ -26,11 +26,11 @@ _YEAR = 12  # characters of a year that heads a column
 def scan(reader: Reader) -> list[Header | Mark]:
     """Headers and marks of a sheet, from top to bottom."""
     known = {**reader.known, **foreign(reader.known)}
-    found = [*_scan(reader, known)]
-    kinds = {event.kind for event in found if isinstance(event, Header)}
+    events = [*_scan(reader, known)]
+    kinds = {event.kind for event in events if isinstance(event, Header)}
     if kinds <= {"execution"} and (guessed := guess(reader, known)):
-        found = [*_scan(reader, known | guessed)]
-    return found
+        events = [*_scan(reader, known | guessed)]
+    return events
 
 
 def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
@@ -43,44 +43,44 @@ def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
     for number in range(len(rows)) if more else reader.telling:
         if number <= done or (means_nothing(row := rows[number]) and undated(row)):
             continue
-        found = [(at, known[text]) for at, text in reader.texts(number) if text in known]
+        hits = [(column, known[text]) for column, text in reader.texts(number) if text in known]
         scored = last is not None and _is_scored(row, last)
-        several = len(found) > 1 or heads_units(row, found) or _heads_sources(reader, number, found)
+        several = len(hits) > 1 or heads_units(row, hits) or _heads_sources(reader, number, hits)
         several |= not undated(row) and len(years_of(row)) > 1  # over amounts
         header = header_at(reader, number, known) if several and not scored else None
         if header is not None:
             done, last = header.end, header
             yield header
-        elif last and _is_another(row, found) and not _is_ours(reader, number, last):
-            yield Mark("headings", number, found[0][0])
+        elif last and _is_another(row, hits) and not _is_ours(reader, number, last):
+            yield Mark("headings", number, hits[0][0])
         else:
-            told = [*marks(reader, number, found, last.columns if last else {})]
+            told = [*marks(reader, number, hits, last.columns if last else {})]
             yield from told
             if any(mark.kind == "title" for mark in told):
                 last = None  # another table: nothing stands in the columns of the one above
 
 
-def _heads_sources(reader: Reader, row: int, found: Sequence[tuple[int, Meanings]]) -> bool:
+def _heads_sources(reader: Reader, row: int, hits: Sequence[tuple[int, Meanings]]) -> bool:
     """Whether 合计 is the one known word of a row, merged across others' headings as those of sources beside it are."""
-    if not found or found[0][1][0][0] != "total":
+    if not hits or hits[0][1][0][0] != "total":
         return False
-    column, texts = found[0][0], reader.texts(row)
+    column, texts = hits[0][0], reader.texts(row)
     across = reader.merged(row, column + 1) == (row, column)
     return across and len(texts) > _SOURCES and texts[0][0] < column
 
 
 def _is_scored(row: Sequence[Value], header: Header) -> bool:
     """Whether a row has points of an indicator under their heading, whatever its words: 效益指标, 达成."""
-    at = header.columns.get("points", len(row)) if header.kind == "indicators" else len(row)
-    value = row[at] if at < len(row) else None
+    column = header.columns.get("points", len(row)) if header.kind == "indicators" else len(row)
+    value = row[column] if column < len(row) else None
     return isinstance(value, float) and 0 < value <= _FULL
 
 
-def _is_another(row: Sequence[Value], found: Sequence[tuple[int, Meanings]]) -> bool:
+def _is_another(row: Sequence[Value], hits: Sequence[tuple[int, Meanings]]) -> bool:
     """Whether a row below a block is a header nobody knows: several headings, of scores or results too, no numbers;
     产出得分, 效益得分, 总得分 are headings of what each earned.
     """
-    meant = [meanings[0][0] for _, meanings in found]
+    meant = [meanings[0][0] for _, meanings in hits]
     said, earned = {*meant}, [one for one in meant if one in ("score", "total")]
     scored = said & {"points", "score"} or said >= {"target", "actual"}
     several = len(said) >= _HEADINGS or len(earned) >= _HEADINGS
@@ -94,8 +94,8 @@ def _is_ours(reader: Reader, row: int, header: Header) -> bool:
 
 def heads(row: Iterable[Value], known: Known) -> Kind | None:
     """What kind of block the texts of a row, as far as they mean something, are the headings of."""
-    found = {value: known[value] for value in row if type(value) is str and value in known}
-    return _kind(tuple(found.values())) if found else None
+    meanings = {value: known[value] for value in row if type(value) is str and value in known}
+    return _kind(tuple(meanings.values())) if meanings else None
 
 
 @lru_cache(maxsize=1 << 12)  # of one form, all tables say the same
