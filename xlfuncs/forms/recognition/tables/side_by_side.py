@@ -40,8 +40,8 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
         below = [_apart(cut_out(sheet, band, range(max(map(len, sheet.rows)))), known) for band in bands]
         return [sheet] if all(len(parts) == 1 for parts in below) else [*chain.from_iterable(below)]
     silent = known.keys().isdisjoint
-    told = [(at, row) for at, row in enumerate(sheet.rows[:HEAD]) if not silent(row)]
-    head = next((at for at, row in told if heads(row, known)), 0)
+    told = [(number, row) for number, row in enumerate(sheet.rows[:HEAD]) if not silent(row)]
+    head = next((number for number, row in told if heads(row, known)), 0)
     tables: list[range] = []
     for top in (0, head) if head else (0,):  # below one title for all, else
         runs = list(_parts(sheet, top))
@@ -50,7 +50,7 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
             break
     starts = [0, *(part.start for part in tables[1:])]
     if len(tables) < 2:
-        second = next((at for _, row in told if (at := _second(row, known))), None)
+        second = next((column for _, row in told if (column := _second(row, known))), None)
         if second is None:
             return [sheet]
         starts = [0, second]
@@ -61,8 +61,8 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
 def _bands(sheet: Sheet, known: Known) -> list[range]:
     """The rows of the tables below each other, as far as blank rows or titles tell them apart."""
     rows, silent = sheet.rows[:HEAD], known.keys().isdisjoint
-    begins = [at for at in range(1, len(rows)) if not (silent(rows[at]) and any(rows[at - 1]))]  # few
-    begins = [at for at in begins if _begins(sheet, at, known)]
+    begins = [row for row in range(1, len(rows)) if not (silent(rows[row]) and any(rows[row - 1]))]  # few
+    begins = [row for row in begins if _begins(sheet, row, known)]
     starts, first = [0], 0
     for row, end in pairwise([*begins, HEAD]):
         if not first or any(sheet.rows[row - 1]):  # else what stands between them belongs to the one below
@@ -147,7 +147,11 @@ def _has_header(sheet: Sheet, part: range, known: Known) -> bool:
     blocks = [block for block in sheet.merged if block[1] in part and block[0] < HEAD]
     merged = {row for top, _, bottom, _ in blocks for row in range(top, bottom + 1)}
     titled = min((top for top, left, _, right in blocks if left < right < part.stop), default=HEAD)
-    headed = (at for at, row in enumerate(named) if (at in merged or at > titled) and heads(row, known))
+    headed = (
+        number
+        for number, row in enumerate(named)
+        if (number in merged or number > titled) and heads(row, known)
+    )
     return next(headed, None) is not None or _is_table(named, known)
 
 
@@ -166,10 +170,10 @@ def _is_table(rows: Sequence[Sequence[Value]], known: Known) -> bool:
 
 def cut_out(sheet: Sheet, rows: range, columns: Container[int]) -> Sheet:
     """The sheet with nothing but the cells of these rows and columns, which keep their places."""
-    left: list[Sequence[Value]] = [
+    kept: list[Sequence[Value]] = [
         [value if column in columns else None for column, value in enumerate(row)] if number in rows else []
         for number, row in enumerate(sheet.rows[: rows.stop])
     ]
     merged = tuple(block for block in sheet.merged if block[0] in rows and block[1] in columns)
     formulas = frozenset(cell for cell in sheet.formulas if cell[0] in rows and cell[1] in columns)
-    return replace(sheet, rows=left, merged=merged, formulas=formulas)
+    return replace(sheet, rows=kept, merged=merged, formulas=formulas)
