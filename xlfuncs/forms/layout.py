@@ -134,6 +134,7 @@ class Recognise:
     order: int = 0  # forms are tried in this order; the first that fits is it
     narrows: str = ""  # a table of this other form, with these `rows` as well, is one of ours
     rows: list[str] = field(default_factory=list)  # labels begin with each of them
+    fields_of: str = ""  # the form whose labelled fields may stand above its tables
     sections: list[str] = field(default_factory=list)  # two of them are enough; none may be missing
     titles: list[str] = field(default_factory=list)  # words of the title or, where there is none, sheet name
     other_titles: list[str] = field(default_factory=list)  # words that speak against it

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry
+from xlfuncs.evaluation.findings.goals import ANY_GOALS
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.amount_rows import Line
@@ -20,7 +21,6 @@ from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder
 
-_FIELDS_OF = "department-goals-tangshan"  # labels that stand above the targets in other tables too
 _LABELS = ("project", "level1", "level2")  # filled down
 _SIGNS = ("symbol", "nature")
 _ACHIEVED = "完成情况"  # 实际完成情况, 年度目标完成情况 …
@@ -52,7 +52,7 @@ def read_goals(reader: Reader, header: Header, rows: Sequence[int], head: range)
         unit = unit_of(reader.data(row, columns.get("unit", reader.width)))
         values["target"] = whole_text(reader.shown(cells.get("target"), values.get("target")), sign, unit)
         entries.append(entry)
-    fields = read_fields(reader, _FIELDS_OF, head)
+    fields = read_fields(reader, ANY_GOALS, head)
     return {key: found for key, found in fields.items() if key != "goals"} | {"indicators": entries}
 
 

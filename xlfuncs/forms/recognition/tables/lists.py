@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from xlfuncs.evaluation.content import Entry
-from xlfuncs.forms.layout import Block, SheetLayout, forms
+from xlfuncs.forms.layout import Block, SheetLayout, forms, layouts
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.words.row_labels import is_row
@@ -194,10 +194,12 @@ def _first_characters() -> frozenset[str]:
 @cache
 def _field_labels(form: str, *, sides: bool = False) -> dict[str, tuple[str, str]]:
     """Label → part and key; or those beside all fields of a block, each with the key of the first."""
+    stated = (one.recognise.fields_of for one in layouts() if one.id == form and one.recognise)
+    of = next(stated, "") or form
     return {
         bare(normal(block.side if sides else item.label)): (block.key, item.key)
         for known in _known()
-        if form in (known.form, known.narrows)
+        if of in (known.form, known.narrows)
         for block in known.layout.blocks
         if block.key and (block.side or not sides)
         for item in [item for line in block.fields for item in line][: 1 if sides else None]
