@@ -10,8 +10,7 @@ import pytest
 from xlfuncs.files.ooxml.like_part import LikePart, sheet_part
 from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.sheet import error_cells
-from xlfuncs.files.ooxml.sheet_part import SheetPart
+from xlfuncs.files.ooxml.sheet import SheetPart, error_cells
 from xlfuncs.files.ooxml.spelling import scannable
 from xlfuncs.files.ooxml.workbook import Workbook
 

@@ -13,8 +13,7 @@ from xlfuncs.files.limits import limit
 from xlfuncs.files.ooxml.formulas import SheetFormulas
 from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells, telling_codes, workings
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.sheet import error_cells, far_corner
-from xlfuncs.files.ooxml.sheet_part import SheetPart
+from xlfuncs.files.ooxml.sheet import SheetPart, error_cells, far_corner
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.beside import put_right
 from xlfuncs.files.results.calculation import Results

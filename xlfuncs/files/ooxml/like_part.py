@@ -14,7 +14,7 @@ from typing import Any
 
 from xlfuncs.cells import Cell, cell_at
 from xlfuncs.files.ooxml.formulas import SheetFormulas
-from xlfuncs.files.ooxml.sheet_part import CellLook, SheetPart, T
+from xlfuncs.files.ooxml.sheet import CellLook, SheetPart, T
 from xlfuncs.files.ooxml.spelling import is_scannable, scannable
 
 _LEAST, _MOST = 2_000, 4_000_000  # bytes of sheets that are compared: those of forms have a million

@@ -1,4 +1,4 @@
-"""工作表部件 — values into the named cells of a sheet's XML, and what only the XML knows of cells.
+"""工作表部件 — a sheet's XML: what is looked for in it, values into its named cells, and what only the XML knows of cells.
 
 >>> xml = b'<worksheet><sheetData><row r="1"><c r="A1" s="3"/></row></sheetData></worksheet>'
 >>> patch(xml, {(0, 0): 9.5, (0, 1): "优"}).decode()
@@ -10,17 +10,58 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TypeVar
 
 from xlfuncs.cells import Cell, CellError, Content, Value, column_index
 from xlfuncs.files.ooxml.cell import Writer, cached, forget, put
-from xlfuncs.files.ooxml.formulas import freed_followers
+from xlfuncs.files.ooxml.formulas import SheetFormulas, Written, formulas, freed_followers, written
 from xlfuncs.files.ooxml.grammar import grammar
 from xlfuncs.files.ooxml.rows import rewrite
-from xlfuncs.files.ooxml.sheet_part import SheetPart
 
+T = TypeVar("T")
+CellLook = Callable[[bytes], Mapping[Cell, T]]  # at a sheet, of which each cell counts by itself
 _TO_ZZ9999 = 702 * 9999  # cells
 _FAR = re.compile(rb'c r="(?:[A-Z]{3}|[A-Z]+\d{5})')  # beyond them
+
+
+class SheetPart:
+    """A sheet part, spelled so that it can be scanned."""
+
+    def __init__(self, xml: bytes) -> None:
+        self.xml = xml
+
+    @cached_property
+    def apart(self) -> Written:
+        """The sheet and the texts of its formulas."""
+        return written(self.xml)
+
+    @property
+    def bare(self) -> bytes:
+        """The sheet with something short in place of each formula's text, to be looked through."""
+        return self.apart.bare
+
+    @cached_property
+    def formulas(self) -> SheetFormulas:
+        """Every formula, in its order."""
+        return formulas(self.apart)
+
+    def holds(self, pattern: re.Pattern[bytes]) -> bool:
+        """Whether a cell, the text of its formula aside, is written like this."""
+        return pattern.search(self.bare) is not None
+
+    def in_cells(self, look: CellLook[T]) -> Mapping[Cell, T]:
+        """What is found in each cell by itself."""
+        return look(self.bare)
+
+    def in_rows(self, look: Callable[[bytes], T]) -> T:
+        """What is found in the rows, whatever stands in their cells."""
+        return look(self.bare)
+
+    def in_front(self, look: Callable[[bytes], T]) -> T:
+        """What is found before the rows."""
+        return look(self.bare)
 
 
 def patch(xml: bytes, cells: Mapping[Cell, Content]) -> bytes:

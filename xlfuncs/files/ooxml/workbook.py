@@ -26,7 +26,7 @@ from xlfuncs.files.ooxml.parts import (
     relations,
     relations_part,
 )
-from xlfuncs.files.ooxml.sheet_part import SheetPart
+from xlfuncs.files.ooxml.sheet import SheetPart
 
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _NUMBER = re.compile(r"\d{1,9}")
