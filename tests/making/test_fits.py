@@ -11,9 +11,8 @@ from tests.engines import IronCalc
 from xlfuncs.cells import address
 from xlfuncs.errors import NotCovered, UnknownForm
 from xlfuncs.files.book import FileBook
-from xlfuncs.forms.fits import fitted
 from xlfuncs.forms.layout import forms, load_layout
-from xlfuncs.forms.placing import plans
+from xlfuncs.forms.placing import fitted, plans
 from xlfuncs.making.new import build, new_form
 from xlfuncs.refresh.refresh import check
 

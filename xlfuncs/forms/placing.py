@@ -1,17 +1,48 @@
-"""排版 — a layout turned into planned sheets: title, line, blocks, side labels, total."""
+"""排版 — a layout as a rule has it, turned into planned sheets: title, line, blocks, side labels, total."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from xlfuncs.errors import NotCovered
 from xlfuncs.forms.blocks import Cursor, Spread, place_fields, place_list
 from xlfuncs.forms.example import Example, Filled
-from xlfuncs.forms.layout import Block, BlockColumn, Layout
+from xlfuncs.forms.layout import Block, BlockColumn, Group, Layout
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.plan import Plan
 from xlfuncs.forms.scored_blocks import place_group, place_subtotal
+from xlfuncs.rules.loader import index
 
 _RATES = ("previous_rate", "rate")
+
+
+def fitted(layout: Layout, rule: str) -> Layout:
+    """The layout for a rule's id or file; NotCovered for a rule of ours that is for other tables.
+
+    Some rules state what the indicators are worth together and leave to the person what each kind is worth:
+    there the groups' own points go.
+
+    >>> from xlfuncs.forms.layout import load_layout
+    >>> block = fitted(load_layout("project-self-evaluation"), "sichuan-2023").sheets[0].blocks[-1]
+    >>> [(group.label, group.points) for group in block.groups]
+    [('产出指标', None), ('效益指标', None), ('满意度指标', None)]
+    """
+    if rule in layout.open_rules:
+        sheets = []
+        for sheet in layout.sheets:
+            blocks = [replace(block, groups=list(map(_unweighted, block.groups))) for block in sheet.blocks]
+            sheets.append(replace(sheet, blocks=blocks))
+        return replace(layout, sheets=sheets)
+    if rule not in layout.fits and rule in [entry.id for entry in index().rule]:
+        raise NotCovered(
+            f"「{layout.name}」不适用规则 {rule}；适用的规则：{'、'.join(layout.fits)} | not a rule of this form"
+        )
+    return layout
+
+
+def _unweighted(group: Group) -> Group:
+    return replace(group, label=re.sub(r"（\d+分）", "", group.label), points=None)
 
 
 def plans(layout: Layout, example: Example | None = None, rows: int | None = None) -> list[Plan]:
@@ -74,16 +105,16 @@ def _block(cursor: Cursor, block: Block) -> int:
         place_fields(cursor, block)
         return start
     spread = _spread(block)
-    for key, (index, column) in spread.items():
+    for key, (place, column) in spread.items():
         if column.title:
             role = f"header_{key}" if block.kind == "rates" and key in _RATES else "header"
-            cursor.add(index, role, column.title, columns=column.span)
+            cursor.add(place, role, column.title, columns=column.span)
     if block.kind == "list":
         cursor.row += any(column.title for column in block.columns)
         place_list(cursor, block, spread)
     else:
-        for key, index in cursor.plan.helpers.items():
-            cursor.add(index, "helper_header", helper_columns()[key].title, key=key)
+        for key, place in cursor.plan.helpers.items():
+            cursor.add(place, "helper_header", helper_columns()[key].title, key=key)
         cursor.row += 1
         for group in block.groups:
             place_group(cursor, block, group, spread, start)

@@ -9,9 +9,8 @@ from xlfuncs.cells import Cell, Content, NewFormula, Sheet, cell_at
 from xlfuncs.errors import NotCovered, RuleProblem, UnknownRule
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.result import Result, Score
-from xlfuncs.forms.fits import fitted
 from xlfuncs.forms.layout import forms
-from xlfuncs.forms.placing import plans
+from xlfuncs.forms.placing import fitted, plans
 from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.making.printed import DERIVED
 from xlfuncs.making.score_rows import row_formulas
