@@ -27,19 +27,19 @@ def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
     """Everything that is not as the form has it, but for what is there to be filled in."""
     yield from structure(pair)
     for cell, formula in _to_compare(pair, pairs):
-        if at := pair.there(cell):
-            yield from formula_differences(pair, pairs, cell, at, formula)
+        if spot := pair.there(cell):
+            yield from formula_differences(pair, pairs, cell, spot, formula)
     for cell, value in _to_look_at(pair):
-        at = pair.there(cell)
-        if at is None or (same(now := pair.sheet.value(*at), value) and at not in pair.sheet.formulas):
+        spot = pair.there(cell)
+        if spot is None or (same(now := pair.sheet.value(*spot), value) and spot not in pair.sheet.formulas):
             continue
         # where an example has a derived cell's own number, a blank one is enough to be told
         if cell in pair.form.given or is_blank(now):
-            yield _word(pair, cell, at, value)
+            yield _word(pair, cell, spot, value)
     for cell in pair.form.blank:
-        at = pair.there(cell)
-        if at and (at in pair.sheet.formulas or not is_blank(pair.sheet.value(*at))):
-            yield finding("form-words", case="added", severity="info", **pair.told(cell, at))
+        spot = pair.there(cell)
+        if spot and (spot in pair.sheet.formulas or not is_blank(pair.sheet.value(*spot))):
+            yield finding("form-words", case="added", severity="info", **pair.told(cell, spot))
     if pair.form.official:
         yield from _outside_sums(pair, pairs)
     else:
@@ -73,15 +73,15 @@ def _rows_put_in(pair: Pair) -> Iterator[Finding]:
             yield finding("form-words", case="added", severity="info", **told)
 
 
-def _word(pair: Pair, cell: Cell, at: Cell, value: str | float) -> Finding:
-    now, number = pair.sheet.value(*at), isinstance(value, float)
+def _word(pair: Pair, cell: Cell, spot: Cell, value: str | float) -> Finding:
+    now, number = pair.sheet.value(*spot), isinstance(value, float)
     return finding(
         "form-words",
         case="lost" if is_blank(now) else "number" if number else "",
         severity="error" if number else "warning",
         expected=value if isinstance(value, float) else cut(value),
         shown=number_text(value) if isinstance(value, float) else cut(value),
-        **pair.told(cell, at),
+        **pair.told(cell, spot),
     )
 
 
@@ -105,8 +105,8 @@ def _outside_sums(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
         beside = [line for line in (_nearest(pair, row, -1), _nearest(pair, row, 1)) if line is not None]
         near = {one.column for one in blocks if any(one.top <= line <= one.bottom for line in beside)}
         if missed := near - {one.column for one in blocks if one.top <= row <= one.bottom}:
-            at = pair.place((row, min(missed)))
-            yield finding("form-formula", case="outside", at=at, found=row + 1)
+            place = pair.place((row, min(missed)))
+            yield finding("form-formula", case="outside", at=place, found=row + 1)
 
 
 def _nearest(pair: Pair, row: int, step: int) -> int | None:
@@ -121,12 +121,12 @@ def _nearest(pair: Pair, row: int, step: int) -> int | None:
 def _blocks(pairs: Pairs) -> Iterator[_Summed]:
     for pair in pairs.values():
         for text in (pair.workings.formulas if pair.workings else {}).values():
-            for found in _BLOCK.finditer(text) if ":" in text or "OFFSET" in text else ():
-                sheet = unquoted((found["sheet"] or found["of"] or "")[:-1]) or pair.sheet.name
-                if block := corners(found["block"] or found["top"]):
+            for match in _BLOCK.finditer(text) if ":" in text or "OFFSET" in text else ():
+                sheet = unquoted((match["sheet"] or match["of"] or "")[:-1]) or pair.sheet.name
+                if block := corners(match["block"] or match["top"]):
                     top, left, bottom, right = block
-                    if found["below"]:
-                        bottom = cell_at(found["below"])[0] - 1
+                    if match["below"]:
+                        bottom = cell_at(match["below"])[0] - 1
                     if left == right:
                         yield _Summed(sheet, left, top, bottom)
 
@@ -151,14 +151,14 @@ def _lost(pair: Pair) -> Iterator[Finding]:
         for line in lines.lost:
             if any(cell[axis] == line for cell in pair.form.cells):
                 behind = 1 + max((there for ours, there in lines.there.items() if ours < line), default=-1)
-                at = pair.place((top, behind) if axis else (behind, 0))
+                place = pair.place((top, behind) if axis else (behind, 0))
                 item, what = (None, _column(line)) if axis else (pair.item(line), _row(line))
-                yield finding("form-lines", at=at, item=item, what=what)
+                yield finding("form-lines", at=place, item=item, what=what)
     last = max(pair.columns.here, default=-1)
     for column in pair.columns.added:
         if column < last:
-            at = pair.place((top, column))
-            yield finding("form-lines", case="added", severity="warning", at=at, what=_column(column))
+            place = pair.place((top, column))
+            yield finding("form-lines", case="added", severity="warning", at=place, what=_column(column))
 
 
 def _blank_rows(pair: Pair) -> Iterator[Finding]:
@@ -169,8 +169,8 @@ def _blank_rows(pair: Pair) -> Iterator[Finding]:
     used = {row for row, _ in pair.sheet.formulas}
     for row in pair.rows.added:
         if row < last and row not in used and all(map(is_blank, pair.row(row))):
-            at = pair.place((row, 0))
-            yield finding("form-lines", case="blank", severity="info", at=at, what=_row(row))
+            place = pair.place((row, 0))
+            yield finding("form-lines", case="blank", severity="info", at=place, what=_row(row))
 
 
 def _hidden(pair: Pair) -> Iterator[Finding]:
