@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from xlfuncs.cells import SHEET_NAME, Cell, Sheet, column_index, own_rows, put_value, unquoted
+from xlfuncs.cells import CELL_NAME, SHEET_NAME, Cell, Sheet, cell_at, own_rows, put_value, unquoted
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.functions.wording import plain
@@ -20,7 +20,7 @@ Reference = tuple[str, int, int]  # the sheet, "" for its own; row and column fr
 
 _PART = pattern(
     rf"""(?P<text>"(?:[^"]|"")*")
-    | (?P<sheet>{SHEET_NAME})?(?<![\w.])\$?(?P<column>[A-Za-z]{{1,3}})\$?(?P<row>[1-9]\d{{0,6}})(?![\w.(])
+    | (?P<sheet>{SHEET_NAME})?(?<![\w.])(?P<cell>(?i:{CELL_NAME}))(?![\w.(])
     | (?P<number>(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
     | (?P<truth>(?<![\w.])(?i:TRUE|FALSE)\(\))
     | \s+ | (?i:_xlfn\.|_xlws\.)
@@ -29,53 +29,53 @@ _PART = pattern(
 )
 
 
-def formula_differences(pair: Pair, pairs: Pairs, cell: Cell, at: Cell, formula: str) -> Iterator[Finding]:
-    """What became of a formula of the form; `cell` is where the form has it, `at` where it stands."""
-    if at not in pair.sheet.formulas:
-        yield from _gone(pair, pairs, cell, at, formula)
+def formula_differences(pair: Pair, pairs: Pairs, cell: Cell, spot: Cell, formula: str) -> Iterator[Finding]:
+    """What became of a formula of the form; `cell` is where the form has it, `spot` where it stands."""
+    if spot not in pair.sheet.formulas:
+        yield from _gone(pair, pairs, cell, spot, formula)
     elif pair.workings:
-        ours, theirs = spelled(formula), spelled(pair.workings.formulas.get(at, ""))
+        ours, theirs = spelled(formula), spelled(pair.workings.formulas.get(spot, ""))
         if ours.shape != theirs.shape:
-            yield finding("form-formula", case="changed", **_told(pair, cell, at, formula))
+            yield finding("form-formula", case="changed", **_told(pair, cell, spot, formula))
             return
         named = [(name or pair.form.name, row, column) for name, row, column in ours.references]
-        if named != _named_of_form(theirs, pair, pairs, at[0], cell[0]):
-            yield finding("form-formula", case="moved", **_told(pair, cell, at, formula))
+        if named != _named_of_form(theirs, pair, pairs, spot[0], cell[0]):
+            yield finding("form-formula", case="moved", **_told(pair, cell, spot, formula))
 
 
-def _told(pair: Pair, cell: Cell, at: Cell, formula: str) -> dict[str, Any]:
-    return pair.told(cell, at) | {"expected": cut("=" + formula)}
+def _told(pair: Pair, cell: Cell, spot: Cell, formula: str) -> dict[str, Any]:
+    return pair.told(cell, spot) | {"expected": cut("=" + formula)}
 
 
-def _gone(pair: Pair, pairs: Pairs, cell: Cell, at: Cell, formula: str) -> Iterator[Finding]:
+def _gone(pair: Pair, pairs: Pairs, cell: Cell, spot: Cell, formula: str) -> Iterator[Finding]:
     """No formula stands there any more."""
-    given, told = cell in pair.form.given, _told(pair, cell, at, formula)
-    if is_blank(pair.sheet.value(*at)):
-        yield finding("form-formula", case="lost", severity="error" if given else "warning", **told)
-    elif not given:
+    own, told = cell in pair.form.given, _told(pair, cell, spot, formula)
+    if is_blank(pair.sheet.value(*spot)):
+        yield finding("form-formula", case="lost", severity="error" if own else "warning", **told)
+    elif not own:
         return  # read from the printed cells and typed over: reading says so
     elif cell[1] == _beside(pair, "entered"):  # a total that was published: no score rests on it
         yield finding("form-formula", severity="warning", **told)
-    elif reason := _reason(pair, cell, at):
+    elif reason := _reason(pair, cell, spot):
         yield finding("form-formula", case="explained", severity="info", reason=reason, **told)
-    elif (right := _result(pair, pairs, at, formula)) is None:
+    elif (right := _result(pair, pairs, spot, formula)) is None:
         yield finding("form-formula", **told)
-    elif is_rounding(exact(pair.sheet.value(*at)), exact(right), 2):
+    elif is_rounding(exact(pair.sheet.value(*spot)), exact(right), 2):
         yield finding("form-formula", case="same", **told)
     else:
         yield finding("form-formula", case="other", **told | {"expected": right, "right": plain(right)})
 
 
-def _result(pair: Pair, pairs: Pairs, at: Cell, formula: str) -> float | None:
+def _result(pair: Pair, pairs: Pairs, spot: Cell, formula: str) -> float | None:
     """The number that the formula would give where one was typed over it; None where nobody can say."""
-    if not is_number(pair.sheet.value(*at)) or not all(other.unmoved for other in pairs.values()):
+    if not is_number(pair.sheet.value(*spot)) or not all(other.unmoved for other in pairs.values()):
         return None
     shown = {other.form.name: other.sheet for other in pairs.values()}
     try:  # by its name: the extension of Calc does not have it
         calculating = import_module("xlfuncs.files.results.in_python")
     except ModuleNotFoundError:
         return None
-    right = calculating.result_in(shown, lambda name: _as_shown(shown[name]), (pair.form.name, at), formula)
+    right = calculating.result_in(shown, lambda name: _as_shown(shown[name]), (pair.form.name, spot), formula)
     return float(right) if is_number(right) else None
 
 
@@ -88,12 +88,12 @@ def _as_shown(sheet: Sheet) -> list[list[Any]]:
     return rows
 
 
-def _reason(pair: Pair, cell: Cell, at: Cell) -> str:
+def _reason(pair: Pair, cell: Cell, spot: Cell) -> str:
     """Why a person typed over a printed cell: what stands in the row under 核定理由."""
     there = pair.columns.there.get(_beside(pair, "approved_reason"))
     if there is None or cell[1] >= pair.form.width:
         return ""
-    value = pair.sheet.value(at[0], there)
+    value = pair.sheet.value(spot[0], there)
     return "" if is_blank(value) else str(value)
 
 
@@ -105,15 +105,15 @@ def _beside(pair: Pair, key: str) -> int:
 
 def _named_of_form(formula: Spelled, pair: Pair, pairs: Pairs, row: int, ours: int) -> list[Reference | None]:
     """The cells a returned formula names, as the form calls them; it stands in `row`, which is `ours` of the form."""
-    found: list[Reference | None] = []
+    named: list[Reference | None] = []
     for name, line, column in formula.references:
         if other := pairs.get(name or pair.sheet.name):
             down = ours if other is pair and line == row else other.rows.of_form(line)
             across = other.columns.of_form(column)
-            found.append(None if down is None or across is None else (other.form.name, down, across))
+            named.append(None if down is None or across is None else (other.form.name, down, across))
         else:
-            found.append(None)
-    return found
+            named.append(None)
+    return named
 
 
 class Spelled(NamedTuple):
@@ -137,22 +137,22 @@ def spelled(formula: str) -> Spelled:
     """
     shape: list[str] = []
     references: list[Reference] = []
-    at = 0
+    end = 0
     for part in _PART.finditer(formula):
-        shape.append(formula[at : part.start()].upper())
-        at = part.end()
+        shape.append(formula[end : part.start()].upper())
+        end = part.end()
         if part["text"]:
             shape.append(part["text"])
-        elif part["column"]:
+        elif part["cell"]:
             sheet = (part["sheet"] or "")[:-1]
             plain = unquoted(sheet)
             if not plain and references and shape[-1] == ":":  # the end of a block
                 plain = references[-1][0]
-            references.append((plain, int(part["row"]) - 1, column_index(part["column"].upper())))
+            references.append((plain, *cell_at(part["cell"].upper())))
             shape.append("\0")
         elif part["number"]:
             shape.append(f"{float(part['number']):.15g}")
         elif part["truth"]:
             shape.append(part["truth"][:-2].upper())
-    shape.append(formula[at:].upper())
+    shape.append(formula[end:].upper())
     return Spelled("".join(shape), tuple(references))
