@@ -172,14 +172,14 @@ class Place(NamedTuple):
         return address(self.cell)
 
 
-def put_value(rows: list[list[Any]], cell: Cell, value: Any) -> None:
-    """Put a value into a block from A1, grown where the cell lies beyond it."""
+def put_value(rows: list[list[Any]], cell: Cell, value: Any, blank: Any = None) -> None:
+    """Put a value into a block from A1, grown by blanks where the cell lies beyond it."""
     row, column = cell
     try:
         rows[row][column] = value  # nearly always
     except IndexError:
         rows += [[] for _ in range(row + 1 - len(rows))]
-        rows[row] += [None] * (column + 1 - len(rows[row]))
+        rows[row] += [blank] * (column + 1 - len(rows[row]))
         rows[row][column] = value
 
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from itertools import chain, repeat, zip_longest
 from types import MappingProxyType
 
-from xlfuncs.cells import Cell, Content, NewFormula, Sheet
+from xlfuncs.cells import Cell, Content, NewFormula, Sheet, put_value
 from xlfuncs.refresh.report import Line, lines_of
 
 _MARK = "核验码"  # in the column 项目
@@ -89,23 +89,13 @@ def mark_of(sheet: Sheet, written: Mapping[Cell, Content] = MappingProxyType({})
     told = zip(written, tokens(written.values()), strict=True)
     for (row, column), token in chain(zip(sheet.formulas, repeat(_FORMULA)), told):
         if row < _MOST_ROWS:
-            _put(rows, row, column, token)
+            put_value(rows, (row, column), token, "")
         else:
-            _put(columns, column, row - _MOST_ROWS, token)
+            put_value(columns, (column, row - _MOST_ROWS), token, "")
     lines, rest = (_trimmed(["\t".join(_trimmed(one)) for one in some]) for some in (rows, columns))
     digests = [line and digest([line]) for line in lines]
     marks = tuple((one or _BLANK)[:_DIGITS] for one in digests)
     return SheetMark(digest([*digests, *rest]), marks)
-
-
-def _put(lines: list[list[str]], line: int, place: int, token: str) -> None:
-    """Put a token into a block, grown where the cell lies beyond it."""
-    try:
-        lines[line][place] = token  # nearly always
-    except IndexError:
-        lines += [[] for _ in range(line + 1 - len(lines))]
-        lines[line] += [""] * (place + 1 - len(lines[line]))
-        lines[line][place] = token
 
 
 def _trimmed(line: list[str]) -> list[str]:
