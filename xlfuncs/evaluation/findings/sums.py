@@ -174,9 +174,8 @@ def _hint(key: str, rows: Iterable[Score], added: float, stated: float) -> Both:
     # of a long list whose sum is far off no row could make it good
     enough = {one for one in typed if (value := exact_or_none(one)) is not None and value + short > 0}
     items = [(getattr(row.item, key), row.item) for row in rows] if enough else []
-    parts = [
-        (one, item.place(key, "score"), getattr(item, limit, None)) for one, item in items if one in enough
-    ]
+    chosen = [(one, item) for one, item in items if one in enough]
+    parts = [(one, item.place(key, "score"), getattr(item, limit, None)) for one, item in chosen]
     return mended(short, parts)
 
 

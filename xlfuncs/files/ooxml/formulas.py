@@ -124,9 +124,8 @@ def formulas(sheet: Written) -> SheetFormulas:
         return _NO_FORMULAS
     cells, attributes, marks, numbers, results = zip(*matches, strict=True)
     # an empty text is a result
-    blank = tuple(
-        number for number, result in enumerate(results) if not result and b't="str"' not in attributes[number]
-    )
+    told = enumerate(zip(attributes, results, strict=True))
+    blank = tuple(number for number, (own, result) in told if not result and b't="str"' not in own)
     blocks = any(b't="array"' in one or b't="dataTable"' in one for one in set(marks))
     last_row = max(map(int, form.row.findall(xml, form.start, form.end)), default=0) - 1 if blocks else 0
     read = _remembered if len(matches) <= _MOST_KEPT else _formulas

@@ -107,10 +107,10 @@ def _guarded(after: bytes) -> tuple[bool, frozenset[Cell]]:
 
 
 def _cells(block: str) -> Iterator[Cell]:
-    """The cells of a block.
+    """The cells of a block; none of what is no block of cells.
 
-    >>> list(_cells("B2:C2"))
-    [(1, 1), (1, 2)]
+    >>> list(_cells("B2:C2")), list(_cells("B:C"))
+    ([(1, 1), (1, 2)], [])
     """
     top, left, bottom, right = corners(block) or (0, 0, -1, -1)
     wide = right + 1 - left

@@ -161,6 +161,4 @@ def beside(reader: Reader, row: int, column: int) -> int | None:
 def right_of(reader: Reader, row: int, column: int) -> int | None:
     """The column of the cell right of a label, whatever it holds."""
     label = reader.anchor(row, column)
-    return next(
-        (other for other in range(column + 1, reader.width) if reader.anchor(row, other) != label), None
-    )
+    return next((slot for slot in range(column + 1, reader.width) if reader.anchor(row, slot) != label), None)

@@ -33,11 +33,8 @@ def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> 
     # right of them, somebody's own numbers
     end = max((_last(reader, heading) for heading in upper), default=-1)
     repeated = {one.column for one in upper if line[one.column : one.column + 1] == [one.text]}  # filled down
-    filled = [
-        (column, value)
-        for column, value in enumerate(line)
-        if value not in (None, "") and column not in repeated
-    ]
+    typed = [(column, value) for column, value in enumerate(line) if value not in (None, "")]
+    filled = [(column, value) for column, value in typed if column not in repeated]
     cells = [value for column, value in filled if column <= end or isinstance(value, str)]
     are_words = all(isinstance(cell, str) and len(cell) <= _HEADER_WORD for cell in cells)
     lower = headings_of(reader, row, known) if len(cells) > 1 and are_words else []

@@ -78,9 +78,8 @@ def _subtotals(details: list[Line]) -> list[tuple[Line, list[Line]]]:
 def _of_treasury(details: list[Line]) -> set[int]:
     """The rows of the budgets that 财政拨款 above them is of: 一般公共预算, 政府性基金."""
     above = next((row for row, name in details if ends_as("funds_treasury", name)), None)
-    return {
-        row for row, name in details if above is not None and row > above and ends_as("funds_budgets", name)
-    }
+    below = [(row, name) for row, name in details if above is not None and row > above]
+    return {row for row, name in below if ends_as("funds_budgets", name)}
 
 
 def _outer(parts: Sequence[Decimal]) -> list[Decimal]:

@@ -39,7 +39,7 @@ def listed_across(reader: Reader) -> Sheet | None:
             filled = [column for column in wide if any(reader.data(one, column) is not None for one in block)]
             across: list[Line] = [[(one, column) for one in block] for column in filled]
             rest: list[Line] = [
-                [(one, column) for column in wide] for one in range(len(labels)) if one not in block
+                [(one, slot) for slot in wide] for one in range(len(labels)) if one not in block
             ]
             return put(reader.sheet, [*rest[:row], *across, *rest[row:]])
     return None

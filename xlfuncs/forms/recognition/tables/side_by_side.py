@@ -147,12 +147,9 @@ def _has_header(sheet: Sheet, part: range, known: Known) -> bool:
     blocks = [block for block in sheet.merged if block[1] in part and block[0] < HEAD]
     merged = {row for top, _, bottom, _ in blocks for row in range(top, bottom + 1)}
     titled = min((top for top, left, _, right in blocks if left < right < part.stop), default=HEAD)
-    headed = (
-        number
-        for number, row in enumerate(named)
-        if (number in merged or number > titled) and heads(row, known)
-    )
-    return next(headed, None) is not None or _is_table(named, known)
+    merged.update(range(titled + 1, len(named)))
+    headed = any(number in merged and heads(row, known) for number, row in enumerate(named))
+    return headed or _is_table(named, known)
 
 
 def _is_table(rows: Sequence[Sequence[Value]], known: Known) -> bool:

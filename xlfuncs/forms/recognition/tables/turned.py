@@ -68,16 +68,15 @@ class _Block:
             return None
         values = range(own + 1, reader.width)
         filled = [
-            column for column in values if not all(is_placeholder(reader.data(row, column)) for row in labels)
+            slot for slot in values if not all(is_placeholder(reader.data(row, slot)) for row in labels)
         ]
         worth = [means[key] for key in ("points", "score") if key in means]
-        scored = [column for column in filled if any(reader.has_number(row, column) for row in worth)]
-        if len(scored) < _LEAST or any(self._means(self.value(names, column)) for column in filled):
+        scored = [slot for slot in filled if any(reader.has_number(row, slot) for row in worth)]
+        if len(scored) < _LEAST or any(self._means(self.value(names, slot)) for slot in filled):
             return None
-        margin: dict[int, Line] = {own: [(first, column) for column in range(own)]}
+        margin: dict[int, Line] = {own: [(first, slot) for slot in range(own)]}
         block: list[Line] = [
-            [*margin.get(column, [None] * own), *((row, column) for row in labels)]
-            for column in (own, *filled)
+            [*margin.get(slot, [None] * own), *((row, slot) for row in labels)] for slot in (own, *filled)
         ]
         return [*self._lines(range(first)), *block, *self._lines(self.rows[labels.stop :])]
 
@@ -90,19 +89,14 @@ class _Block:
         if high < _LEAST or not self.row or len(labels) != high * len(starts):
             return None
         heading = self.reader.anchor(self.row - 1, own)[0]
-        beside = (
-            column
-            for column in self.columns[own + 1 :]
-            if self.reader.merged(self.row, column) != (self.row, own)
-        )
+        place, merged = (self.row, own), self.reader.merged
+        beside = (slot for slot in self.columns[own + 1 :] if merged(self.row, slot) != place)
         return self._apart(starts, high, next(beside, own), heading)
 
     def headed(self) -> list[Line] | None:
         """Where the headings beside are as high as the two, and so are the names below them."""
         reader, row = self.reader, self.row
-        beside = [
-            column for column, _ in reader.texts(row) if column < self.column and self._is_high(row, column)
-        ]
+        beside = [slot for slot, _ in reader.texts(row) if slot < self.column and self._is_high(row, slot)]
         names = max(beside, default=0)
         starts = [line for line in self.rows[row:-1] if beside and self._is_high(line, names)]
         return self._apart(starts, 2, self.column, None) if len(starts) > _LEAST else None
@@ -163,9 +157,8 @@ class _Block:
 
     def _headings(self, row: int, most: int | None = None) -> list[Value]:
         """The headings of the column, from a row on."""
-        return [
-            self.value(line, self.column) for line in islice(takewhile(self._heading, self.rows[row:]), most)
-        ]
+        headed = islice(takewhile(self._heading, self.rows[row:]), most)
+        return [self.value(line, self.column) for line in headed]
 
     def _heading(self, row: int) -> str | None:
         """What the column says in a row as a heading of indicators."""
@@ -182,9 +175,7 @@ class _Block:
 
 def put(sheet: Sheet, lines: Sequence[Line]) -> Sheet:
     """The sheet with its cells put so."""
-    cells = [
-        ((row, column), cell) for row, line in enumerate(lines) for column, cell in enumerate(line) if cell
-    ]
+    cells = [((row, slot), cell) for row, line in enumerate(lines) for slot, cell in enumerate(line) if cell]
     places = {cell: place for place, cell in reversed(cells)}
     hidden = {
         row
