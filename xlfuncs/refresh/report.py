@@ -86,7 +86,9 @@ def report(
     rows: list[Line] = [(f"{REPORT}：{tables}{tally(found)}",), HEADER]
     for result, written, renewed in zip(results, changes, recalculated, strict=True):
         rows += [_summary(result), *_findings(result), *_changes(written)]
-        rows += map(_renewed, renewed)
+        info = SEVERITIES["info"]
+        for place, old, new in renewed:
+            rows.append((place.sheet, place.address, None, info, old, new, RECALCULATED))
     rows += [*records, *marks]
     rows = [*rows[:2], *map(_with_gap, rows[2:])]
     unread = range(len(rows) - len(marks), len(rows))
@@ -158,11 +160,6 @@ def _changes(written: Iterable[Change]) -> Iterator[Line]:
             yield (sheet, change.place.address, change.item, info, change.old, change.new, words)
     if run:
         yield _filled(run)
-
-
-def _renewed(cell: Recalculated) -> Line:
-    info = SEVERITIES["info"]
-    return (cell.place.sheet, cell.place.address, None, info, cell.old, cell.new, RECALCULATED)
 
 
 def _filled(run: list[Change]) -> Line:

@@ -87,16 +87,12 @@ def _anchor(cell: Cell, tall: int, sheet: bytes, heights: Mapping[int, int]) -> 
     row, column = cell
     left, top = min(column + 1, COLUMNS - 1), row
     right, beyond = left, 15 + _PIXELS
-    while right < COLUMNS - 1 and beyond > (wide := _pixels(sheet, right)):
+    while right < COLUMNS - 1 and beyond > (wide := int(column_width(sheet, right) * _CHARACTER) + _PADDING):
         right, beyond = right + 1, beyond - wide
     bottom, below = top, 4 + tall
     while bottom < ROWS - 1 and below > (height := heights.get(bottom, _USUAL_ROW)):
         bottom, below = bottom + 1, below - height
     return b"%d, 15, %d, 4, %d, %d, %d, %d" % (left, top, right, beyond, bottom, below)
-
-
-def _pixels(sheet: bytes, column: int) -> int:
-    return int(column_width(sheet, column) * _CHARACTER) + _PADDING
 
 
 def _heights(sheet: bytes, rows: set[int]) -> dict[int, int]:
