@@ -126,6 +126,16 @@ def test_files_know_nothing_of_budgets() -> None:
     assert {name.split(".")[1] for name in used} <= ground
 
 
+def test_a_cell_is_spelled_in_one_place() -> None:
+    """`cells` says how; only what reads the text of formulas knows more: whole columns, rows that are not known."""
+    spelled = re.compile(r"\[A-Z\]\{+1,3\}+")
+    own = {
+        str(module.relative_to(PACKAGE)) for module in MODULES if spelled.search(module.read_text("utf-8"))
+    }
+    reading = {f"files/results/{name}.py" for name in ("formula_text", "guarded", "reads", "reduced")}
+    assert own == {"cells.py"} | reading
+
+
 @pytest.mark.parametrize(
     ("outer", "rooms"),
     [
