@@ -93,6 +93,8 @@ class BasicValue:
     kind: Literal["printed", "text", "approval", "year", "amount", "rate"]
     unit: str = ""
     spellings: list[str] = field(default_factory=list)  # its title in workbooks of others
+    limits: list[str] = field(default_factory=list)  # of an entry: its kind, from, to; list, of what
+    error: str = ""  # what is said of any other
 
 
 @cache

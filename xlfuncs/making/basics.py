@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlfuncs.forms.example import Example
 from xlfuncs.forms.layout import Layout
 from xlfuncs.forms.own_cells import BASICS, FIRST_ROW, YEAR, BasicValue, basic, basic_values
-from xlfuncs.making.colours import NOT_SHOWN, SHOWN, add_colours, fill
+from xlfuncs.making.colours import SHOWN, add_colours, fill
 from xlfuncs.making.entries import entry
 from xlfuncs.making.heights import fit_rows
 from xlfuncs.making.styles import PERCENT, put_line, put_title
@@ -36,7 +36,7 @@ def fill_basics(sheet: Worksheet, layout: Layout, rule: Rule | None, example: Ex
         if value.kind == "rate":
             sheet.cell(row, 2).number_format = PERCENT
         if key not in _OF_RULE:
-            said = {"prompt": value.note, "error": value.note} | _held_to(key, value)
+            said = {"prompt": value.note, "error": value.note} | _held_to(value)
             sheet.add_data_validation(entry(**said, sqref=f"B{row}"))
     if rule and rule.annual:
         other = FormulaRule([f'AND({YEAR}<>"",LEFT({YEAR},4)<>"{rule.year}")'], fill=fill("differs"))
@@ -66,27 +66,15 @@ def _values(rule: Rule | None, example: Example | None) -> dict[str, Any]:
     return values
 
 
-def _held_to(key: str, value: BasicValue) -> dict[str, Any]:
+def _held_to(value: BasicValue) -> dict[str, Any]:
     """What an entry is held to, and what is said of any other; nothing where it is taken as it is."""
     if value.kind == "amount":
         least = {"type": "decimal", "operator": "greaterThanOrEqual", "formula1": "0"}
         return least | {"error": f"{value.title}应为不小于 0 的数"}
-    if key in _BETWEEN:
-        kind, low, high, error = _BETWEEN[key]
-        limits = {"type": kind, "operator": "between", "formula1": low, "formula2": high}
-        return limits | {"error": error.format(value.title)}
-    if key in _CHOICES:
-        choices, error = _CHOICES[key]
-        return {"type": "list", "formula1": f'"{choices}"', "error": error}
+    match value.limits:
+        case ["list", choices]:
+            return {"type": "list", "formula1": f'"{choices}"', "error": value.error}
+        case [kind, low, high]:
+            limits = {"type": kind, "operator": "between", "formula1": low, "formula2": high}
+            return limits | {"error": value.error}
     return {}
-
-
-_BETWEEN = {  # type, limits, what is said
-    "previous_rate": ("decimal", "0", "1", "{}应在 0 至 100% 之间：8.04% 请连百分号一起输入"),
-    "average_rate": ("decimal", "-1", "10", "{}应在 －100% 至 1000% 之间：28.3% 请连百分号一起输入"),
-    "year": ("whole", "2000", "2100", "评价年度应为四位数，如 2022"),
-}
-_CHOICES = {
-    "unit": ("万元,元", "请选万元或元"),
-    "colours": (f"{SHOWN},{NOT_SHOWN}", f"请选{SHOWN}或{NOT_SHOWN}"),
-}

@@ -16,7 +16,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address, cell_at
-from xlfuncs.forms.own_cells import BASICS, basic
+from xlfuncs.forms.own_cells import BASICS, basic, basic_values
 from xlfuncs.forms.plan import Plan
 from xlfuncs.making.printed import DERIVED
 from xlfuncs.making.staging import staged_cells
@@ -28,7 +28,7 @@ COLOURS = {  # RRGGBB, and what the notes of a workbook say of it
     "differs": ("FFD9A0", "浅橙：填报得分与规则得分不同"),
     "override": ("CFE2FF", "浅蓝：改写了由指标值、完成值读出的内容"),
 }
-SHOWN, NOT_SHOWN = "显示", "不显示"
+SHOWN, NOT_SHOWN = basic_values()["colours"].limits[1].split(",")
 _SWITCH = "fill_colours"  # a name, as Excel 2007 takes no other sheet's cell in a condition
 # Blank in most rows: the reason, and what stands beside the table, which a row asks for where it needs it.
 _OPTIONAL = ("reason", "level", "share", "entered", "approved", "approved_reason")
