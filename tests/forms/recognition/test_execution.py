@@ -430,3 +430,12 @@ def test_amounts_under_other_headings(above: str, row: str, score: float) -> Non
         "rate-differs",
         "part-missing",
     }
+
+
+@pytest.mark.parametrize(("heading", "entered"), [("得分", 9.5), ("指标得分", None), ("自评总分", None)])
+def test_a_score_headed_beside_stacked_amounts_is_theirs_where_its_heading_says_no_other(
+    heading: str, entered: float | None
+) -> None:
+    rows = "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训 | 10次 | 10次 | 90 | 90\n合计 | | | 100 | 99.5"
+    amounts = f"资金 | 全年预算数 | 200 | {heading}\n | 全年执行数 | 190 | 9.5\n | 执行率 | 95%"
+    assert read(f"项目支出绩效自评表\n{amounts}\n{rows}").items[0].entered == entered

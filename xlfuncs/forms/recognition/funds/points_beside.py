@@ -17,7 +17,7 @@ from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_pla
 from xlfuncs.patterns import pattern
 
 NEAR = 4  # rows from the budget on that may say what its execution earned; above what was spent
-_COMPUTED, _WHOLE = pattern("[×*÷]"), pattern("总|综合|合计|最终")
+_COMPUTED, _WHOLE = pattern("[×*÷]"), pattern("总|综合|合计|最终|指标")
 _EARNED = (("points", True), ("score", True))  # labels below 预算数, 执行数 and 执行率
 
 
@@ -72,7 +72,7 @@ def _labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, k
 def _below(reader: Reader, budget: Mark, end: int, key: str) -> Cell | None:
     """The one number below a heading behind the budget, beside what was spent: 预算数 60 得分, and below it 执行数 57 9.5."""
     for column, text in reader.texts(budget.row):
-        headed = column > budget.column and first_meaning(text) == key
+        headed = column > budget.column and first_meaning(text) == key and not _WHOLE.search(text)
         if headed and beside(reader, budget.row, column) is None:
             rows = [row for row in range(budget.row + 1, end + 1) if is_number(reader.data(row, column))]
             return (rows[0], column) if len(rows) == 1 else None
