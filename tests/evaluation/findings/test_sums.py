@@ -143,6 +143,15 @@ def test_points_of_more_than_a_hundred_are_told_once() -> None:
     assert [found.code for found in result.findings if found.severity != "info"] == ["points-sum"]
 
 
+@pytest.mark.parametrize(("points", "told"), [(60.0, True), (50.0, False), (40.0, False)])
+def test_a_table_of_ours_is_not_worth_more_than_a_hundred(points: float, told: bool) -> None:
+    """By a rule that gives its sections no points; while it is filled in it is worth less."""
+    rows = [judged("一", points, 30.0), judged("二", 50.0, 40.0)]
+    content = table(*rows, rule="sichuan-2023", sections=[Section("一"), Section("二")])
+    content.own = True
+    assert ("hundred" in [found.case for found in evaluate(content).findings]) == told
+
+
 @pytest.mark.parametrize(
     ("stated", "cases"), [(100.0, ["total-row"]), (90.0, ["hundred"]), (95.0, ["total-row"])]
 )

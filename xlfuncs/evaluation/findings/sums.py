@@ -100,11 +100,11 @@ def _whole(table: Table, rule: str) -> Iterator[Finding]:
 
 
 def _hundred(table: Table, rows: Sequence[Score], worth: float | None) -> Iterator[Finding]:
-    """Grades are of 100 points; our own blank tables are another matter."""
+    """Grades are of 100 points; our own tables are not filled in while they have fewer."""
     stated = number(table.total_points)
     if worth is None and stated is not None and stated > 100:
         worth = stated
-    if table.own or worth is None or worth == 100 or of_a_hundred_each(table):
+    if worth is None or worth == 100 or (table.own and worth < 100) or of_a_hundred_each(table):
         return
     whole = _total_cell(table) is not None  # an excerpt lacks rows, not digits
     hint = _hint("points", rows, worth, 100.0) if whole else NO_HINT
