@@ -106,7 +106,10 @@ def _close(options: Options, records: Records, unread: int) -> int:
             output=options.output,
         )
     )
-    if options.feedback and (names := records.not_among_letters(options.feedback)):
+    lying = options.feedback.glob("*.docx") if options.feedback else ()
+    if names := sorted(
+        path.name for path in lying if str(path) not in records.letters
+    ):  # of a unit that is gone, say
         told = "、".join(names[:5]) + (
             said(" 等 {n} 份 | … ({n} files)", n=len(names)) if len(names) > 5 else ""
         )

@@ -122,11 +122,6 @@ class Journal:
         self._closing = {"basis": basis, "summary": stamp_of(summary), "letters": list(map(str, letters))}
         self.note(**self._closing)
 
-    @property
-    def letters(self) -> set[str]:
-        """The letters of the last run that was closed."""
-        return set(self._closing.get("letters", ()))
-
     def closed(self, basis: str, summary: Path) -> bool:
         """Whether the summary made of this, and its letters, stand as they were written."""
         known, stamp = self._closing, stamp_of(summary)
@@ -174,12 +169,7 @@ class Records(Sequence[Record]):
     """The records of some files in this order, each read when it is asked for."""
 
     def __init__(self, journal: Journal, files: Sequence[str]) -> None:
-        self._journal, self._files = journal, files
-
-    def not_among_letters(self, folder: Path) -> list[str]:
-        """What lies beside the letters under their suffix, and is none of these: of a unit that is gone, say."""
-        ours = self._journal.letters
-        return sorted(path.name for path in folder.glob("*.docx") if str(path) not in ours)
+        self._journal, self._files, self.letters = journal, files, {*journal._closing.get("letters", ())}
 
     def __len__(self) -> int:
         return len(self._files)
