@@ -125,6 +125,8 @@ class Sheet:
     unverified: frozenset[Cell] = frozenset()  # formulas whose result nobody here can calculate
     workings: Callable[[], Workings] | None = field(default=None, compare=False, repr=False)
     moved: Mapping[Cell, Cell] = field(default_factory=dict)  # where cells stand that are read elsewhere
+    # What was found out of it, each once.
+    found: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def value(self, row: int, column: int) -> Value:
         """The value of a cell; blank (None) outside the block."""

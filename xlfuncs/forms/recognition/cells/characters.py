@@ -4,7 +4,7 @@ such as nobody sees."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.forms.recognition.cells.contents import contents
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.toml import loads
 
@@ -28,14 +29,19 @@ def simplified(sheet: Sheet) -> Sheet:
     >>> simplified(Sheet("自评", [["项目名称", "鄭州項目"]])).rows
     [['项目名称', '鄭州項目']]
     """
-    texts = [value for value in {*chain.from_iterable(sheet.rows[:_HEAD])} if type(value) is str]
-    if len(set[str]().union(*map(_traditional, texts))) < _FEWEST:
+    if _are_few(contents(sheet).wordings):
+        return sheet  # nearly all
+    if _are_few(value for value in chain.from_iterable(sheet.rows[:_HEAD]) if type(value) is str):
         return sheet
     _, table = _characters()
     rows: list[Sequence[Value]] = [
         [value.translate(table) if isinstance(value, str) else value for value in row] for row in sheet.rows
     ]
     return replace(sheet, rows=rows)
+
+
+def _are_few(texts: Iterable[str]) -> bool:
+    return len(set[str]().union(*map(_traditional, texts))) < _FEWEST
 
 
 @lru_cache(maxsize=1 << 12)  # of one form, all tables say the same

@@ -5,7 +5,7 @@ What is no number where a number belongs becomes a finding; the cell's value sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -16,9 +16,8 @@ from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import unequal, zero_in_front
 from xlfuncs.forms.recognition.cells.sheet_cells import SheetCells
 from xlfuncs.forms.recognition.cells.values import amount, bare_amount, is_number, percent_in_words
-from xlfuncs.forms.recognition.words.row_labels import is_total, may_count
+from xlfuncs.forms.recognition.words.row_labels import may_count
 from xlfuncs.forms.recognition.words.texts import normal
-from xlfuncs.forms.recognition.words.word_list import beginnings
 from xlfuncs.scoring.numbers import exact
 
 Part = tuple[float, Place | None]  # of a sum: a number, and where it stands
@@ -31,21 +30,15 @@ class Reader(SheetCells):
         super().__init__(sheet)
         self.findings: list[Finding] = []
 
-    @cached_property
+    @property
     def telling(self) -> Sequence[int]:
-        """The rows with a text that means something or a heading may begin with, totals, blank ones: in a long list few."""
-        silent = {*self.known, *beginnings().intersection(self.said), *self.said_as(is_total)}.isdisjoint
-        return [number for number, row in enumerate(self.rows) if not (silent(row) and any(row))]
-
-    def said_as(self, holds: Callable[[str], bool]) -> list[str]:
-        """The texts of which something holds that does not rest on digits."""
-        wordings = {*filter(holds, self.wordings)}
-        return [text for text, said in self.said.items() if said in wordings] if wordings else []
+        """The rows that tell something, as `Contents` has them."""
+        return self.contents.telling
 
     @cached_property
     def counting(self) -> Sequence[int]:
         """The rows that may count their columns, or say their units."""
-        rows, counts = self.rows, {1.0, *self.said_as(may_count)}
+        rows, counts = self.rows, {1.0, *self.contents.said_as(may_count)}
         told = [number for number, row in enumerate(rows) if not counts.isdisjoint(row)]
         firsts = ((number, next(filter(None, rows[number]), None)) for number in told)
         return [number for number, first in firsts if first in counts or first in rows[number - 1]]

@@ -6,18 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
-from itertools import chain, compress, repeat
+from itertools import compress, repeat
 from operator import is_, itemgetter
 from typing import Any
 
 from xlfuncs.cells import Cell, CellError, Corners, Place, Sheet, Value
+from xlfuncs.forms.recognition.cells.contents import Contents, contents
 from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text, is_number, meant
 from xlfuncs.forms.recognition.words.parts import Meanings
-from xlfuncs.forms.recognition.words.texts import all_alike
-from xlfuncs.forms.recognition.words.words import meanings_of
 
-# Beyond it, infinite or NaN: what a spreadsheet would show as an error.
-_VAST, _NO_NUMBER = 1e100, CellError("#NUM!")
+_NO_NUMBER = CellError("#NUM!")
 _FORM = 1_000  # rows of a form, at most
 _DIGITS = "0123456789"  # with which a number typed as text begins; as nothing does, too
 _Rows = Sequence[Sequence[Value]]
@@ -78,19 +76,20 @@ class SheetCells:
         self.formulas, self.formats, self.moved = sheet.formulas, sheet.formats, sheet.moved
         self._read = {stands: cell for cell, stands in sheet.moved.items()}
         self.width = max(map(len, sheet.rows), default=0)
-        distinct = dict.fromkeys(chain.from_iterable(sheet.rows))  # in their order, as they stand in memory
-        texts = [value for value in distinct if type(value) is str]
+        typed = contents(sheet)
+        texts = typed.said.keys()
         odd: dict[Value, Value] = {
             text: read
             for text, said in zip(texts, map(str.strip, texts), strict=True)
             if (said is not text or said[:1] in _DIGITS) and (read := meant(text)) is not text
         }
-        odd |= {one: _NO_NUMBER for one in distinct if type(one) is float and not -_VAST < one < _VAST}
+        odd |= dict.fromkeys(typed.vast, _NO_NUMBER)
         if odd:
             sheet = replace(sheet, rows=[[odd.get(value, value) for value in row] for row in sheet.rows])
-            texts = [*dict.fromkeys(said for text in texts if type(said := odd.get(text, text)) is str)]
+            read_as = dict.fromkeys(odd.get(text, text) for text in texts)
+            typed = Contents(sheet.rows, [text for text in read_as if type(text) is str])
         self.sheet, self.rows = sheet, sheet.rows  # as it is meant
-        self.said = all_alike(texts)
+        self.contents, self.said = typed, typed.said
         self._labels: dict[int, list[str | None]] = {}
         self._texts = _Texts(sheet.rows)
         self.typed_texts: dict[Cell, Value] = {}  # of cells that were put
@@ -101,12 +100,12 @@ class SheetCells:
     @cached_property
     def known(self) -> Mapping[str, Meanings]:
         """What the texts of the sheet mean as headings and labels; those left out that mean nothing."""
-        return meanings_of(self.said)
+        return self.contents.known
 
-    @cached_property
+    @property
     def wordings(self) -> frozenset[str]:
         """The texts without what makes no difference, each once: in a long list few."""
-        return frozenset(self.said.values())
+        return self.contents.wordings
 
     def merges(self, column: int | None) -> Mapping[int, Cell]:
         """The rows of a column that belong to a merged block, and the first cell of that block."""

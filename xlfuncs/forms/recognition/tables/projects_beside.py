@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from xlfuncs.cells import Corners, Sheet, Value
+from xlfuncs.forms.recognition.cells.contents import contents
 from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text
 from xlfuncs.forms.recognition.columns.header_rows import year_of
 from xlfuncs.forms.recognition.words.parts import Known, parts_of
@@ -52,8 +53,11 @@ def projects_beside(sheet: Sheet, known: Known) -> list[set[int]]:
 def _over_blanks(sheet: Sheet, known: Known, merged: set[int]) -> Iterator[Corners]:
     """Texts with blanks behind them, over headings, in rows without merged ones: what they were merged across elsewhere."""
     silent = known.keys().isdisjoint
-    for top, (row, below) in enumerate(pairwise(sheet.rows[:HEAD])):
-        if silent(row) or silent(below) or top in merged:
+    for top in contents(sheet).telling:
+        if top + 1 >= min(len(sheet.rows), HEAD):
+            break
+        row, below = sheet.rows[top : top + 2]
+        if top in merged or silent(row) or silent(below):
             continue  # nearly all rows
         filled = [column for column, value in enumerate(row) if value not in (None, "")]
         end = max(column for column, value in enumerate(below) if value not in (None, "")) + 1

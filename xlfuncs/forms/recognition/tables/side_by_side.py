@@ -7,12 +7,13 @@ from dataclasses import replace
 from itertools import chain, pairwise, zip_longest
 
 from xlfuncs.cells import Sheet, Value
+from xlfuncs.forms.recognition.cells.contents import contents
 from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.heading import LEVELS
 from xlfuncs.forms.recognition.columns.scan import heads
 from xlfuncs.forms.recognition.tables.projects_beside import HEAD, meant_in, projects_beside
 from xlfuncs.forms.recognition.words.parts import Known
-from xlfuncs.forms.recognition.words.words import SURE, concepts
+from xlfuncs.forms.recognition.words.words import SURE
 
 _HEADINGS, _BEHIND = 3, 2  # of the same block twice; others behind the second: 备注
 _NAMING = {*LEVELS, "project", "title"}
@@ -28,8 +29,7 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     >>> len(side_by_side(Sheet("a", [[*head, None, "备注"]])))
     1
     """
-    texts = {value for value in {*chain.from_iterable(sheet.rows[:HEAD])} if type(value) is str}
-    known = concepts(texts)
+    known = contents(sheet).known
     parts = [cut_out(sheet, range(len(sheet.rows)), columns) for columns in projects_beside(sheet, known)]
     return parts or _apart(sheet, known)
 
@@ -40,8 +40,10 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
         below = [_apart(cut_out(sheet, band, range(max(map(len, sheet.rows)))), known) for band in bands]
         return [sheet] if all(len(parts) == 1 for parts in below) else [*chain.from_iterable(below)]
     silent = known.keys().isdisjoint
-    told = [(number, row) for number, row in enumerate(sheet.rows[:HEAD]) if not silent(row)]
-    head = next((number for number, row in told if heads(row, known)), 0)
+    told = [
+        (at, sheet.rows[at]) for at in contents(sheet).telling if at < HEAD and not silent(sheet.rows[at])
+    ]
+    head = next((at for at, row in told if heads(row, known)), 0)
     tables: list[range] = []
     for top in (0, head) if head else (0,):  # below one title for all, else
         runs = list(_parts(sheet, top))
@@ -61,8 +63,11 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
 def _bands(sheet: Sheet, known: Known) -> list[range]:
     """The rows of the tables below each other, as far as blank rows or titles tell them apart."""
     rows, silent = sheet.rows[:HEAD], known.keys().isdisjoint
-    begins = [row for row in range(1, len(rows)) if not (silent(rows[row]) and any(rows[row - 1]))]  # few
-    begins = [row for row in begins if _begins(sheet, row, known)]
+    told = {*contents(sheet).telling}
+    begins = [at for at in range(1, len(rows)) if at in told or at - 1 in told]  # few
+    begins = [
+        at for at in begins if not (silent(rows[at]) and any(rows[at - 1])) and _begins(sheet, at, known)
+    ]
     starts, first = [0], 0
     for row, end in pairwise([*begins, HEAD]):
         if not first or any(sheet.rows[row - 1]):  # else what stands between them belongs to the one below
@@ -89,7 +94,7 @@ def _second(row: Sequence[Value], known: Known) -> int | None:
     """The column from which on the headings of a row come again, all but the first; those of a list, all of them.
 
     >>> row = ["产出", "目标值", "完成值", "得分", "效益", "目标值", "完成值", "得分"]
-    >>> _second(row, concepts(row))
+    >>> _second(row, contents(Sheet("a", [row])).known)
     4
     """
     if len(row) - row.count(None) < 2 * _HEADINGS:
