@@ -104,6 +104,7 @@ def words_of(text: str) -> str:
     return _MARKS.sub("", text)
 
 
+@lru_cache(maxsize=1 << 12)
 def may_exceed_whole(text: str) -> bool:
     """Whether the words of an indicator allow of more than 100 %.
 

@@ -42,7 +42,7 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[objec
 
 def unfilled(table: Table, total: float | None) -> Iterator[Finding]:
     """Not one indicator is filled in, though the amounts or the lists beside them are."""
-    rows = [item for item in table.items if "target" in item.cells and (item.measured or not table.own)]
+    rows = (item for item in table.items if "target" in item.cells and (item.measured or not table.own))
     given = (value for item in rows for value in (item.target, item.actual, item.entered, item.approved))
     if table.asked is not None and all(map(is_blank, given)):
         severity: Severity = "warning" if total is None else "error"
@@ -51,7 +51,8 @@ def unfilled(table: Table, total: float | None) -> Iterator[Finding]:
 
 def not_entered(scores: Sequence[Score], whole: Collection[str]) -> list[Finding]:
     """Rows of others' tables that the rule scores and nobody did, where at least as many have a typed score."""
-    typed = sum(not is_blank(score.item.entered) for score in scores)
+    given = [entered for score in scores if (entered := score.item.entered) is not None]
+    typed = sum(not is_blank(entered) for entered in given)
     if not typed:
         return []
     return [*_unfounded([score.item for score in scores]), *_unscored(scores, whole, typed)]

@@ -14,7 +14,7 @@ from xlfuncs.evaluation.findings.entries import text
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.evaluation.findings.slips import zero_in_front
 from xlfuncs.evaluation.result import Score
-from xlfuncs.evaluation.row_words import named_sign, row_words
+from xlfuncs.evaluation.row_words import RowWords, named_sign, row_words
 
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]\s*$")
 _IN_PERCENT = re.compile(r"[(（][%％][)）]\s*$")
@@ -118,7 +118,7 @@ def _of_target(name: str, kind: str, target: Figure) -> Iterator[Finding]:
     typed, read = target.typed, target.read
     if read.number is None:
         return
-    words = row_words(name, kind)
+    words = row_words(name, kind) if read.direction else RowWords()
     if read.direction == "negative" and read.number and not read.trend:
         if words.sense == "positive" or ("数量" in kind and not words.both_ways):
             yield _odd("sign-unlikely", name, target, typed, why=_MORE)

@@ -57,6 +57,8 @@ def _with_blanks(table: Table, rows: Sequence[Score]) -> Iterator[Finding]:
     """The typed total where some rows have no score: it is the sum of the others, or of all with what the rule gives."""
     if (stated := exact_or_none(table.entered_total)) is None:
         return
+    if 2 * [row.item.entered for row in rows].count(None) >= len(rows):
+        return  # half of them are blank, at least
     typed = [exact_or_none(row.item.entered) for row in rows]
     known = [entered for entered in typed if entered is not None]
     if 2 * len(known) <= len(rows):

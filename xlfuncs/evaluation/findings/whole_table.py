@@ -61,17 +61,20 @@ def _full(scores: Sequence[Score]) -> Iterator[Finding]:
 
 def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
     """In every row that names a figure the result is the target's own text, sign and all."""
-    texts = [
-        score
-        for score in indicators
-        if isinstance(score.item.target, str) and score.asked.alone.kind in _MEASURED
-    ]
-    same = all(one.item.target.strip() == str(one.item.actual).strip() for one in texts)
+    same = all(one.item.target.strip() == str(one.item.actual).strip() for one in _figures(indicators))
+    texts = [*_figures(indicators)] if same else []  # in few tables
     at = indicators[0].item.place("actual")
     if len(texts) >= 3 and same and any(one.asked.alone.operator not in ("none", None) for one in texts):
         yield finding("results-copied", at=at, found=len(texts))
     elif _all_exact(indicators):
-        yield finding("results-copied", case="exact", severity="info", at=at, found=len(texts))
+        yield finding(
+            "results-copied", case="exact", severity="info", at=at, found=len([*_figures(indicators)])
+        )
+
+
+def _figures(indicators: Sequence[Score]) -> Iterator[Score]:
+    measured = (one for one in indicators if isinstance(one.item.target, str))
+    return (one for one in measured if one.asked.alone.kind in _MEASURED)
 
 
 def _all_exact(indicators: Sequence[Score]) -> bool:
@@ -151,14 +154,17 @@ def _unanswered(indicators: Sequence[Score]) -> Iterator[Finding]:
 
 
 def _concentrated(table: Table, scores: Sequence[Score], indicators: Sequence[Score]) -> Iterator[Finding]:
+    share = criteria().concentrated_points
+    if len({s.item.points for s in indicators}) == 1 <= share * len(indicators):
+        return  # most tables: all are worth the same
     worth = [(s.item, points) for s in indicators if (points := exact_or_none(s.item.points)) is not None]
     whole = sum(points for _, points in worth)
-    most = criteria().concentrated_points * whole
+    most = share * whole
     above = [(item, points) for item, points in worth if points > most] if whole > 0 else ()
     if above and (len(worth) >= 3 or _complete(table, scores, whole)):
         for item, points in above:
-            share = percent_of(points / whole)
-            yield item.finding("points-concentrated", "points", found=plain(points), share=share)
+            told = percent_of(points / whole)
+            yield item.finding("points-concentrated", "points", found=plain(points), share=told)
 
 
 def _complete(table: Table, scores: Sequence[Score], whole: Decimal | int) -> bool:

@@ -18,6 +18,7 @@ from xlfuncs.forms.recognition.words.parts import Meanings
 _NO_NUMBER = CellError("#NUM!")
 _FORM = 1_000  # rows of a form, at most
 _DIGITS = "0123456789"  # with which a number typed as text begins; as nothing does, too
+_WORDS = {str, type(None)}
 _Rows = Sequence[Sequence[Value]]
 _place = partial(tuple.__new__, Place)  # in half the time
 _Anchors = Mapping[int | None, Mapping[int, Cell]]
@@ -168,7 +169,10 @@ class SheetCells:
         """
         if column not in self._labels:
             values = self.column(column)
-            labels = [one if one is None or type(one) is str else as_text(one) for one in values]
+            words = {*map(type, values)} <= _WORDS  # nearly always
+            labels: list[Any] = (
+                [*values] if words else [as_text(one) if type(one) is not str else one for one in values]
+            )
             for row, anchor in self.merges(column).items():
                 labels[row] = as_text(self.data(*anchor)) if anchor[0] == row else None
             self._labels[column] = labels

@@ -133,7 +133,8 @@ def _whole(reader: Reader, band: range) -> dict[int, str]:
     """
     pieces: dict[int, dict[int, str]] = {}  # column → row
     for column in range(reader.width):
-        cells = {row: cell for row in band if (cell := reader.data(row, column)) is not None}
+        values = reader.column(column)
+        cells = {row: cell for row in band if (cell := values[row]) is not None}
         if any(type(cell) is not str or len(cell) > _LONGEST for cell in cells.values()):
             return {}
         if not any(reader.merged(row, column) for row in band):

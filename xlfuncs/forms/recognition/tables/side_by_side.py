@@ -64,7 +64,7 @@ def _bands(sheet: Sheet, known: Known) -> list[range]:
     """The rows of the tables below each other, as far as blank rows or titles tell them apart."""
     rows, silent = sheet.rows[:HEAD], known.keys().isdisjoint
     told = {*contents(sheet).telling}
-    begins = [at for at in range(1, len(rows)) if at in told or at - 1 in told]  # few
+    begins = [at for at in sorted(told | {at + 1 for at in told}) if 0 < at < len(rows)]  # few
     begins = [
         at for at in begins if not (silent(rows[at]) and any(rows[at - 1])) and _begins(sheet, at, known)
     ]
@@ -116,12 +116,10 @@ def _parts(sheet: Sheet, top: int) -> Iterator[range]:
     """The runs of columns between those that are blank from a row on and that no merged cell there crosses."""
     width = max(map(len, sheet.rows[:HEAD]), default=0)
     crossed = [range(left, right + 1) for first, left, _, right in sheet.merged if first >= top]
-    blank = {*range(width)}.difference(*crossed)
-    for rows in (sheet.rows[top:HEAD], sheet.rows[max(top, HEAD) :]):
-        for row in rows if blank else ():
-            blank -= {column for column in blank if column < len(row) and row[column] not in (None, "")}
+    free, rows = {*range(width)}.difference(*crossed), sheet.rows[top:]
+    filled = (any(at < len(row) and row[at] not in (None, "") for row in rows) for at in sorted(free))
     start = 0
-    for end in [*sorted(blank), width]:
+    for end in [*(at for at, some in zip(sorted(free), filled, strict=True) if not some), width]:
         if end > start:
             yield range(start, end)
         start = end + 1

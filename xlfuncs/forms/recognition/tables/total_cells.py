@@ -94,7 +94,9 @@ def _right(reader: Reader, mark: Mark) -> Iterator[int]:
 
 def read_grade(reader: Reader, rows: Iterable[int]) -> tuple[str, Place] | None:
     """The first grade beside or behind such a label, or at the end of the total row: 总分 100 96 优; None where all are blank."""
-    for row in rows:
+    wordings = "\n".join(reader.wordings)
+    labelled, telling = "等" in wordings or "档" in wordings, {*reader.telling}
+    for row in (row for row in rows if labelled or row in telling):
         texts = reader.texts(row)
         if len(texts) > 1 and is_total(texts[0][1]) and GRADE.fullmatch(normal(texts[-1][1])):
             return normal(texts[-1][1]), reader.at(row, texts[-1][0])
