@@ -50,26 +50,17 @@ def core(text: str, target: str = "") -> str:
 
 
 def tells_of(name: str, text: str) -> bool:
-    """Whether a result says something of a name, and that what it says was done.
+    """Whether a result says something of a name, and that what it says first, or else last, was done.
 
     >>> tells_of("渠道衬砌", "衬砌渠道"), tells_of("渠道衬砌", "清淤渠道"), tells_of("入户走访", "电话回访")
     (True, False, False)
     """
-    named, (deeds, done) = called(name), acts(name, text)
+    words, named = listed(), called(name)
+    told = words["done"].sub("", in_words_of(name, text)).lstrip("共已均全年集中")
+    deeds, done = map(words["acts"].findall, (name, told))
+    deed = done[0 if told.startswith(done[0]) else -1] if done else ""
     said = any(named[at : at + _WORD] in text for at in range(len(named) - 1))
-    return said and (not (deeds or done) or not {*deeds}.isdisjoint(done))
-
-
-def acts(name: str, text: str) -> tuple[str, str]:
-    """What a name says is done, and what a result says of its thing first, or else last.
-
-    >>> acts("文物修复", "完成修复文物展柜"), acts("文物修复", "完成文物修复材料采购")
-    (('修复', '修复'), ('修复', '采购'))
-    """
-    words = listed()
-    text = words["done"].sub("", in_words_of(name, text)).lstrip("共已均全年集中")
-    deeds, done = map(words["acts"].findall, (name, text))
-    return "".join(deeds), "".join(done[:1] if done and text.startswith(done[0]) else done[-1:])
+    return said and (not (deeds or done) or not {*"".join(deeds)}.isdisjoint(deed))
 
 
 def apart(one: str, other: str) -> tuple[str, str]:

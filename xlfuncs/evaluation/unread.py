@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from xlfuncs.evaluation.deeds import in_order, without_cause
 from xlfuncs.evaluation.own_thing import apart, names_own
 from xlfuncs.evaluation.result_words import called, kinds, listed
@@ -26,20 +29,21 @@ _FRONT = pattern("[^0-9()]*(?=[0-9])")
 _CLAUSES, _RUNS = pattern(r"[,;。!()]|(?<=\|)、(?=[^、]*[0-9])"), pattern(r"[\W_]+")
 
 
-def unread(name: str, target: str, actual: str) -> list[str]:
+@lru_cache(maxsize=1 << 10)  # for the score of a row, and for what there is to say of it
+def unread(name: str, target: str, actual: str) -> tuple[str, ...]:
     """Words of a result that its row does not say and no result says of itself: it may be of something else.
 
     >>> unread("培训教师", "200人", "参训教师家属200人"), unread("群众满意度", "≥90%", "职工满意度95%")
-    (['家属'], ['职工满意度'])
+    (('家属',), ('职工满意度',))
     >>> unread("新建公厕", "8座", "共新建公厕8座"), unread("新建公厕", "8座", "8座（含移动公厕2座）")
-    ([], ['移动公厕'])
+    ((), ('移动公厕',))
     >>> unread("农村公路", "35公里", "31公里（路基）"), unread("农村公路", "35公里", "31公里，均已通车，未发生事故")
-    (['路基'], [])
+    (('路基',), ())
     >>> unread("老年人体检", "800人", "80岁以上老年人760人"), unread("65岁以上老人体检", "800人", "65岁以上老人760人")
-    (['80岁以上'], [])
+    (('80岁以上',), ())
     """
     if not _WORD.search(actual):
-        return []
+        return ()
     text = in_digits(narrowed(without_agreeing(target, actual) or without_cause(actual)))
     row = f"{narrowed(name)}|{narrowed(target)}"
     ages = [one[0] for one in _OF_SIZE.finditer(text) if "岁" in one[0] and one[0].strip("的") not in row]
@@ -49,7 +53,7 @@ def unread(name: str, target: str, actual: str) -> list[str]:
     whole = unit in asked or "/" in unit or is_unit(unit) or unit[:1] in unit[1:]
     first = _FIGURE.search(text)
     if first is None:
-        return []
+        return ()
     at = text.find(unit, first.end()) if unit else -1
     if at >= 0 and (whole or text[at - 1] != "("):  # 个考场; not (路基)
         text = f"{text[:at]}|{text[at + (len(unit) if whole else 1) :]}"
@@ -85,7 +89,7 @@ def unread(name: str, target: str, actual: str) -> list[str]:
         for run in dict.fromkeys(runs)
     )
     unsaid = ((left, run) for left, run in rest if _WORD.search(left) and not {*left} <= {*asked})
-    return [*ages, *(run for left, run in unsaid if not words["little"].fullmatch(left))]
+    return *ages, *(run for left, run in unsaid if not words["little"].fullmatch(left))
 
 
 def without_harmless(text: str) -> str:
@@ -95,7 +99,7 @@ def without_harmless(text: str) -> str:
     return "，".join(told) if len(told) < len(clauses) and _FIGURE.search("".join(told)) else text
 
 
-def unsure(name: str, target: str, actual: str) -> list[str]:
+def unsure(name: str, target: str, actual: str) -> Sequence[str]:
     """Those of the words not read that leave open of what a result is; others only tell more of what its row asks for.
 
     >>> unsure("监控设备", "45个", "安装高清监控探头45个"), unsure("新建公厕", "8座", "8座（移动公厕）")
