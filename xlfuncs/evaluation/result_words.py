@@ -40,6 +40,7 @@ def listed() -> dict[str, re.Pattern[str]]:
     found = {key: "|".join(listed) for key, listed in words.items()}
     ones = [key for key in words if key.startswith("one_")]
     found["heads"] = "|".join(found[key] for key in ("alike", "acts", "activities", "aside"))
+    found["to_whom"] = f"^(?:面?向|在|依托|会同)[一-龥、]{{1,8}}?(?={found['heads']})"
     found["done_to_it"] = (
         f"(?:{found['acts']}){{1,4}}(?=(?:里程|长度|面积|[一-龥]{{1,2}}数|数量|数)$)"
         f"|^(?:{found['heads']})(?=.{{2,30}}(?:里程|长度|面积|[人户]数)$)"

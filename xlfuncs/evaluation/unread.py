@@ -47,8 +47,9 @@ def unread(name: str, target: str, actual: str) -> tuple[str, ...]:
     text = in_digits(narrowed(without_agreeing(target, actual) or without_cause(actual)))
     row = f"{narrowed(name)}|{narrowed(target)}"
     ages = [one[0] for one in _OF_SIZE.finditer(text) if "岁" in one[0] and one[0].strip("的") not in row]
-    text = in_order(_OF_SIZE.sub("", text))
     asked, words = called(row), listed()
+    text = in_order(_OF_SIZE.sub("", text))
+    text = words["to_whom"].sub(lambda one: one[0] if words["narrowing"].search(one[0]) else "", text)
     unit = parse_target(text).unit or parse_target(target).unit or ""
     whole = unit in asked or "/" in unit or is_unit(unit) or unit[:1] in unit[1:]
     first = _FIGURE.search(text)
