@@ -74,7 +74,7 @@ def another_deed(name: str, target: str, actual: str, *, cost: bool = False, own
         return paid[0]
     if (
         wanted
-        and words["whole"].match(said)
+        and words["whole"].search(said)
         and not (words["heads"].search(said) or words["done"].search(said))
     ):
         return said  # 全县农机手150人 under 培训农机手
