@@ -29,6 +29,7 @@ _NONE = pattern(
     "(?:全年|本年度?|年内)?均?(?:[未无](?:发生|出现)过?|(?:无(?!责)|没有|未|不存在|[零0])(?:发[生现]|出现)?过?(?:任何|一起)?"
     "(?P<thing>[一-龥]{2,8}?)(?:的?(?:发生|出现))?)。?"
 )
+_PROPORTION = pattern(r"[≥≤=]?(\d+(?:\.\d+)?(?:[:∶比/]\d+(?:\.\d+)?)+)")
 _COUNTED = pattern("(?:发生)?(?:事件|案件|情况|现象|问题|[次件起人例]?数量?|率)*$")
 _AND = pattern("[、和及与或]")
 _PERCENT = pattern("[%％]")
@@ -133,6 +134,16 @@ def none_of_them(item: Item, target: Any, actual: Any) -> RowReading | None:
     return RowReading(Both(f"完成值 {said[0]} 符合 {shown}", f"“{said[0]}” keeps {shown}"), ONE)
 
 
+def in_proportion(_: Item, target: Any, actual: Any) -> RowReading | None:
+    """Of a result that is the very proportion of the target, 1:20 under ≤1:20: a score of 1, whichever way is better."""
+    if not (isinstance(target, str) and isinstance(actual, str)):
+        return None
+    want, have = (_PROPORTION.fullmatch(narrowed(text).replace("∶", ":")) for text in (target, actual))
+    if not want or not have or want[1] != have[1]:
+        return None
+    return RowReading(Both(f"完成值 {have[1]} 即指标值", f"the result {have[1]} is the target"), ONE)
+
+
 def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:
     """Of a result within the range that is the target, or that reaches each of its figures: a score of 1; None for all
     others, of which nobody says how far a miss counts.
@@ -173,7 +184,9 @@ def without_share(item: Item, target: Any, actual: Any) -> RowReading | None:
     """The first of these that says something of a row."""
     if found := deadline(item, target, actual):
         return found
-    ways = (way(item, target, actual) for way in (below_zero, in_range, in_any_unit, none_of_them))
+    ways = (
+        way(item, target, actual) for way in (below_zero, in_range, in_any_unit, none_of_them, in_proportion)
+    )
     found = next(filter(None, ways), None) or uncounted(target, actual)
     if found is None or not found.score or item.own or not isinstance(actual, str):
         return found

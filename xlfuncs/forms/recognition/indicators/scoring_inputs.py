@@ -11,7 +11,7 @@ from typing import Any
 
 from xlfuncs.cells import CellError
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.kept_or_not import in_range, none_of_them
+from xlfuncs.evaluation.kept_or_not import in_proportion, in_range, none_of_them
 from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import as_text
@@ -118,7 +118,7 @@ class ScoringInputs:
             if not self.own:
                 target, actual = without_spaces(target), without_spaces(actual)
                 target, actual = in_named_unit(item.name, *as_named(item.name, target, actual))
-            met = (in_range, none_of_them)  # without a share
+            met = (in_range, none_of_them, in_proportion)  # without a share
             pair = is_pair(target, actual) or any(way(item, target, actual) for way in met)
             if not pair and (
                 alone := without_remark(target, actual) or named_clause(item.name, target, actual)
