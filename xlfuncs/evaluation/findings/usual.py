@@ -26,7 +26,8 @@ def are_usual(scores: Sequence[Score]) -> list[bool]:
         and 0 < actual < target * far
         and target < actual * slip
         and (target == actual or given("direction") in _UPWARD)
-        and score.problem is item.criterion is item.completion is item.deviation is None
+        and score.problem is None
+        and item.criterion is item.completion is item.deviation is None
         and (wanted > 0 if type(wanted := item.target) is float else type(wanted) is str and _is_bare(wanted))
         and said_by(item.name)[1:] == (False, None)
         and item.name != ""
