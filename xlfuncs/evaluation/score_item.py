@@ -126,7 +126,9 @@ def _by_steps(item: Item, missed: bool = False) -> Score:
         # 完成90%以上得满分, of 1000人
         if counted and not found and done.number is not None and target.number:
             found = tiered(standard, f"{100 * done.number / target.number}%", points)
-        found = found or worded(standard, explained, points) or shared(standard, explained, points)
+        found = found or worded(standard, explained, points)
+        if "negative" not in (target.direction, item.words.sense):  # 投诉率×分值 would earn most by the most
+            found = found or shared(standard, explained, points)
         found = found or (or_nothing(standard, target.number, points) if missed else [])
         asked = worded(standard, str(item.target), points) if found else []
         if asked and asked[0].score != points != found[0].score:  # 良 was all that was asked for

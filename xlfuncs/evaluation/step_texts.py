@@ -30,7 +30,7 @@ _STEP = pattern(
 _FIGURE = pattern(r"\d+(?:\.\d+)?(?!\d|\.\d)(?P<unit>%?)(?!分|%)")
 _FULL_MARKS = pattern(r",?[计得](?:满|\d+(?:\.\d+)?)分$")
 _BOUND = pattern(  # 低于60%不得分, 60%以下不得分
-    r"(?:(?:低于|少于|不足|小于|不到|<)(?=\d)|(?=\d[\d.]*[^\d,;。]{0,3}以下))(?P<at>\d+(?:\.\d+)?)[^\d,;。]{0,6}不[得计]分"
+    r"(?:(?:低于|少于|不足|小于|不到|<)(?=\d)|(?<![\d.])(?=\d[\d.]*[^\d,;。]{0,3}以下))(?P<at>\d+(?:\.\d+)?)(?P<percent>%?)[^\d,;。]{0,6}不[得计]分"
 )
 _COSTS = pattern(r"(?:扣(?!完|[至到]0分)|封顶|上限)[^,;。]{0,6}\d|\d[^,;。×*]{0,8}不[得计]分")
 _SHARE = pattern(
@@ -84,7 +84,7 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target) -> l
     if len(stated) != 1 or any(Decimal(worth) != points for worth in _WORTH.findall(text)):
         return []
     steps, reached = _steps(text, stated[0], target), _reached(explained, text, stated[0]["unit"])
-    if steps is None or reached is None or _costs_more(text, stated[0], reached):
+    if steps is None or reached is None or _costs_more(text, stated[0], steps, reached):
         return []
     found, said = [*_readings(steps, reached, points)], _PART.search(text)
     if said:
@@ -92,12 +92,20 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target) -> l
     return found if any(one.score != found[0].score for one in found) else found[:1]
 
 
-def _costs_more(text: str, step: re.Match[str], reached: Decimal) -> bool:
-    """Whether a standard says more of what a miss costs than its step: 少3次以上不得分, 最多扣5分; a bound kept says nothing."""
+def _costs_more(text: str, step: re.Match[str], steps: _Steps, reached: Decimal) -> bool:
+    """Whether a standard says more of what a miss costs than its step: 少3次以上不得分, 最多扣5分; a bound kept says nothing, of
+    steps of what the target counts one of its share, too: 低于60%不得分.
+    """
     rest = f"{text[: step.start()]};{text[step.end() :]}"
-    bounds = [(Decimal(one["at"]), "以下" in one[0]) for one in _BOUND.finditer(rest)]
-    below = any(reached < at or (reached == at and with_it) for at, with_it in bounds)
-    return below or _COSTS.search(_BOUND.sub("", rest)) is not None
+    for bound in _BOUND.finditer(rest):
+        least, have = Decimal(bound["at"]), reached
+        if bool(bound["percent"]) == bool(step["unit"]):
+            if not step["unit"] or steps.over or not steps.limit:
+                return True  # 少于3次 of a rate
+            have, least = 100 * reached, least * steps.limit
+        if have < least or (have == least and "以下" in bound[0]):
+            return True
+    return _COSTS.search(_BOUND.sub("", rest)) is not None
 
 
 def shared(standard: str, explained: str, points: Decimal) -> list[RowReading]:
