@@ -38,6 +38,7 @@ _FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadli
 _JUST_DONE = pattern("^(?:已经?|于|全部|完成)+|(?:完毕|完成|结束)+$")
 _TIMED = pattern("(?:完成|办理)?(?:时间|时限|日期|节点|期限)$")
 _LEAD = pattern("^(?:均|都|已经?|按(?:要求|规定|[时期])|能够?|于|在)+")  # 均于每月15日前发放
+_NEXT = pattern("[次翌明]年|下一?个?年")  # of which year nobody here can say
 _RECURS = pattern("每[年季月周日]|次[年季月周日]")  # kept every time: no date could say so
 
 
@@ -64,12 +65,16 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     (True, None)
     >>> kept("每月20日前", "每月18日"), kept("每月10日前发放", "每月12日发放"), kept("每月20日前", "每季度末月18日")
     (True, False, None)
+    >>> kept("次年汛前（5月31日前）", "2023年6月10日", year=2023), kept("汛前（5月31日前）", "2023年6月10日", year=2023)
+    (None, False)
     """
     texts = isinstance(deadline, str) and isinstance(actual, str)
     said = _LEAD.sub("", str(actual))
     rest = said[len(str(deadline)) :] if texts and said.startswith(str(deadline)) else None
     if rest is not None and _RECURS.search(str(deadline)) and _DONE.fullmatch(rest):
         return True
+    if _NEXT.search(str(deadline)):
+        return None
     deadline, actual = of_one_month(deadline, actual)
     further = FURTHER.search(deadline) if isinstance(deadline, str) else None
     if further and not _DONE.fullmatch(further["more"]):
