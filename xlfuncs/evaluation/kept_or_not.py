@@ -29,7 +29,7 @@ _NONE = pattern(
     "(?:全年|本年度?|年内)?均?(?:[未无](?:发生|出现)过?|(?:无(?!责)|没有|未|不存在|[零0])(?:发[生现]|出现)?过?(?:任何|一起)?"
     "(?P<thing>[一-龥]{2,8}?)(?:的?(?:发生|出现))?)。?"
 )
-_PROPORTION = pattern(r"[≥≤=]?(\d+(?:\.\d+)?(?:[:∶比/]\d+(?:\.\d+)?)+)")
+_PROPORTION = pattern(r"([≥≤=]?)(\d+(?:\.\d+)?(?:[:∶比/]\d+(?:\.\d+)?)+)")
 _COUNTED = pattern("(?:发生)?(?:事件|案件|情况|现象|问题|[次件起人例]?数量?|率)*$")
 _AND = pattern("[、和及与或]")
 _PERCENT = pattern("[%％]")
@@ -139,9 +139,9 @@ def in_proportion(_: Item, target: Any, actual: Any) -> RowReading | None:
     if not (isinstance(target, str) and isinstance(actual, str)):
         return None
     want, have = (_PROPORTION.fullmatch(narrowed(text).replace("∶", ":")) for text in (target, actual))
-    if not want or not have or want[1] != have[1]:
+    if not want or not have or want[2] != have[2] or have[1] not in ("", "=", want[1]):
         return None
-    return RowReading(Both(f"完成值 {have[1]} 即指标值", f"the result {have[1]} is the target"), ONE)
+    return RowReading(Both(f"完成值 {have[2]} 即指标值", f"the result {have[2]} is the target"), ONE)
 
 
 def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:
