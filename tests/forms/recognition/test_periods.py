@@ -65,6 +65,23 @@ def test_so_does_what_stands_below_or_is_the_year(upper: str, lower: str, goals:
     assert (item.target, item.actual) == ("30间", "28间")
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower", "read"),
+    [
+        ("2023年 | < | 2024年", "指标值 | 完成值 | 指标值", ("30间", "28间")),  # a plan for the year after
+        ("2023年 | < | 2024年 | <", "指标值 | 完成值 | 指标值 | 自评得分", ("40间", None)),
+        ("2023年 | < | 2024年 | <", "指标值 | 完成值 | 指标值 | 完口口", ("40间", None)),
+    ],
+)
+def test_results_of_the_year_before_count_unless_the_titles_year_may_have_some(
+    upper: str, lower: str, read: tuple[str, str | None]
+) -> None:
+    head = f"{HEAD.format(heads=upper)}\n^ | ^ | ^ | {lower} | ^ | ^"
+    goals = "30间 | 28间 | 40间" + " | 5" * (lower.count("|") > 2)
+    (found,) = recognise([grid(f"2024年度自评表\n{head}\n{ROW.format(goals=goals)}")], file="a.xlsx")
+    assert (found.items[0].target, found.items[0].actual) == read
+
+
 @pytest.mark.parametrize("year", ["年度", "全年"])
 def test_a_target_of_the_beginning_is_no_part_of_the_year(year: str) -> None:
     head = f"{HEAD.format(heads='指标值 | < | 完成值')}\n^ | ^ | ^ | 年初 | {year} | ^ | ^ | ^"

@@ -159,7 +159,9 @@ def _other_years(reader: Reader, groups: dict[Heading, Heading | None]) -> set[H
     years = {one: year for one, texts in said.items() if (year := next(filter(None, map(year_of, texts)), 0))}
     done = {years[one] for one in years if {_meant(one), _meant(groups[one])} & {"actual", "executed"}}
     stated = {*map(int, stated_years(reader, min(one.row for one in groups) - 1))} if done else done
-    own = done & stated or {*years.values()} & stated  # of which no heading of results may be known
+    # what it came to nobody knows, or is scored
+    other = {year for one, year in years.items() if not one.meanings or _meant(one) == "score"}
+    own = done & stated or other & stated
     if len(own) > 1 or not done:
         return set()
     return {one for one, year in years.items() if year not in (own or {max(done)})}
