@@ -140,8 +140,9 @@ def test_a_heading_is_read_but_for_a_slip(tmp_path: Path, heading: str, other: s
     assert any(f"「{other}」疑为「{heading}」之误" in said for said in now[1])
 
 
-def test_another_word_is_no_slip(tmp_path: Path) -> None:
-    head = ["一级指标", "三级指标", "年度指标值", "上年完成值", "分值", "得分"]
+@pytest.mark.parametrize("other", ["上年完成值", "基准值", "预警值", "参考值", "执行人数", "支出笔数"])
+def test_another_word_is_no_slip(tmp_path: Path, other: str) -> None:
+    head = ["一级指标", "三级指标", "年度指标值", other, "分值", "得分"]
     rows = [["产出指标", "培训人数", "≥40人", "36人", "100", "90"], ["总分", "", "", "", "100", "90"]]
     now = _read({"自评": [["项目支出绩效自评表"], head, *rows]}, tmp_path / "table.xlsx")
     assert now

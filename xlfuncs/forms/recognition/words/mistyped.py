@@ -11,8 +11,10 @@ from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import index
 
 _SHORT = 2  # characters of a word of which every other one may be another word
-# Which make another heading of one: 上年执行数, 得分率.
-_TELLING = frozenset("上下去明次前后初末累计率比差余调增减拨未不预决名总小合各本说原额")
+# Which make another heading of one: 上年执行数, 得分率, 执行人数, 基准值.
+_TELLING = frozenset(
+    "上下去明次前后初末累计率比差余调增减拨未不预决名总小合各本说原额人户笔项天件个台基系效频功警"
+)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -44,10 +46,11 @@ def _slipped(text: str, word: str) -> bool:
         return one[1:] == other and (twice or (len(word) > _SHORT and not _TELLING.intersection(one[:1])))
     if len(word) <= _SHORT:
         return False
-    if longer < 0:  # 年度任务 is no 年度任务数
-        return one == other[1:] != "" and not _TELLING.intersection(other[:1])
+    if longer < 0:  # 年度任务 is no 年度任务数, 参考值 no 参考分值
+        return one == other[1:] != "" and other[0] not in _TELLING | {"分"}
     swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
-    return swapped or (one[1:] == other[1:] and one[:1] not in _characters() and other[:1] not in _TELLING)
+    another = one[:1] in _characters() or not _TELLING.isdisjoint((one[:1], other[:1]))
+    return swapped or (one[1:] == other[1:] and not another)
 
 
 @cache
