@@ -7,7 +7,6 @@ worker that hangs ends itself; its nanny starts another, and sees to the memory.
 from __future__ import annotations
 
 import atexit
-import ctypes
 import faulthandler
 import gc
 import os
@@ -176,7 +175,9 @@ def prepare(memory: int) -> None:
     """
     gc.set_threshold(_GARBAGE)
     atexit.register(gc.freeze)
-    with suppress(AttributeError, OSError, TypeError):  # but in glibc
+    with suppress(ImportError, AttributeError, OSError, TypeError):  # but in glibc
+        import ctypes  # not every Python is built with it
+
         for what, size in _KEPT:
             ctypes.CDLL(None).mallopt(what, size)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

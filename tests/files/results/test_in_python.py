@@ -68,14 +68,16 @@ def test_the_samples_are_what_an_office_suite_gives(samples: Path, office: Offic
         ('OR(ISNUMBER(FIND("一",A2)),ISNUMBER(FIND("三",A2)))', False),
         ('OR(ISNUMBER(FIND(1/0,A2)),ISNUMBER(FIND(MID("三二",2,1),A2)))', True),  # one that fails is not held
         ('OR(ISNUMBER(FIND("二",1/0)),ISNUMBER(FIND("二",1/0)))', False),
+        ("OR(A4,1/0)", CellError("#N/A")),  # the first error, as in Excel; Calc gives the other
+        ('AND(A3>9,A4,LEN("𠀀")>1)', CellError("#N/A")),
         ('SUM("3",TRUE)', 4.0),
         ("IF(FALSE(),1,TRUE())", True),  # as LibreOffice saves what stands as FALSE and TRUE in ours
         ("SUM(A1:A3,10)", 13.0),
-        ("COUNTA(A1:A4)", 3.0),
+        ("COUNTA(A1:A5)", 4.0),
     ],
 )
 def test_a_formula(formula: str, wanted: Value) -> None:
-    assert given(formula, A1=1, A2="二", A3=2) == wanted
+    assert given(formula, A1=1, A2="二", A3=2, A4="=NA()") == wanted
 
 
 def test_formulas_of_one_shape_over_other_values_have_their_own_results(

@@ -47,15 +47,14 @@ def _numbers(cells: Cells, arguments: Sequence[Argument]) -> list[float]:
 
 def _truths(cells: Cells, arguments: Sequence[Argument]) -> list[bool]:
     """The conditions in its arguments; there must be one."""
-    values = [argument(cells) for argument in arguments]
-    if {*map(type, values)} == {bool}:
-        return values  # nearly all
-    truths = []
-    for value in values:
-        if isinstance(value, CellRange):
-            truths += [
-                _condition(one) for one in cells.values(value) if not (one is None or isinstance(one, str))
-            ]
+    truths: list[bool] = []
+    for argument in arguments:
+        value = argument(cells)
+        if type(value) is bool:  # nearly all
+            truths.append(value)
+        elif isinstance(value, CellRange):
+            known = (one for one in cells.values(value) if not (one is None or isinstance(one, str)))
+            truths += map(_condition, known)
         else:
             truths.append(_condition(value))
     if not truths:
