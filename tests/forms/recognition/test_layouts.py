@@ -470,6 +470,39 @@ def test_rows_of_several_projects_are_a_table_each_if_their_points_prove_it(
     assert [table.project for table in found] == (["免费开放", second] if tables == 2 else [None])
 
 
+@pytest.mark.parametrize(
+    ("points", "end", "tables"), [(60, "", 2), (50, "", 1), (60, "合计 | | | | 200 | 200", 1)]
+)
+def test_places_of_a_hundred_points_each_are_a_table_each(points: int, end: str, tables: int) -> None:
+    rows = "\n".join(
+        f"{place} | 校舍面积 | ≥900平方米 | 900平方米 | {worth} | {worth}\n | 课桌椅 | ≥30套 | 30套 | 40 | 40"
+        for place, worth in (("东城区", 60), ("西河区", points))
+    )
+    found = recognise([grid(f"区县 | 指标 | 目标值 | 完成值 | 分值 | 得分\n{rows}\n{end}")], file="a.xlsx")
+    assert len(found) == tables
+
+
+@pytest.mark.parametrize("head", ["权种 | 得分", "分直 | 得份", "满芬 | 平分", "权重 | 自平分"])
+def test_points_and_scores_whose_headings_have_a_slip(head: str) -> None:
+    table = read(f"""
+        项目支出绩效自评表
+        层级一 | 层级二 | 三级指标指标 | 指标值 | 完成值 | 评价标准 | {head}
+        产出指标 | 数量指标 | 培训人数 | ≥40人 | 36人 | 按比例 | 50 | 40""")
+    assert [row(item) for item in table.items] == [("培训人数", "≥40人", "36人", 50, 40)]
+    told = {str(found.cell) for found in table.findings if found.code == "column-unread"}
+    assert "Sheet1!C2" in told
+    assert told & {"Sheet1!G2", "Sheet1!H2"}
+
+
+@pytest.mark.parametrize(
+    "head", ["类型 | 指标 | 2024年目标值", "指标类型 | 指标 | 目标值", "一级指标 | 三级指标指标 | 指标值"]
+)
+def test_goals_with_few_headings(head: str) -> None:
+    (table,) = recognise([grid(f"项目绩效目标申报表\n{head}\n数量 | 筛查人数 | ≥320人")], file="a.xlsx")
+    (goal,) = table.lists["indicators"]
+    assert (goal.values["level3"], goal.values["target"]) == ("筛查人数", "≥320人")
+
+
 FUNDS = "资金 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分\n年度资金总额 | 100 | 100 | 90 | 10 | 90% | 9"
 TITLED = "项目支出绩效自评表\n一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分"
 

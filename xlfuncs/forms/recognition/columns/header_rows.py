@@ -21,7 +21,7 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, concepts, first_meaning
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
-_KNOWN = 3  # headings beside which one is looked at for a slip
+_KNOWN = 3  # headings beside which those that nobody knows are looked at for slips; one, beside one less
 _MENDED = frozenset({*SCORED, *LEVELS, *BUDGETS, "executed", "rate"})
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
 _UNNUMBERED = {"previous_year": 1, "current_year": 2}
@@ -42,9 +42,10 @@ def headings_of(reader: Reader, row: int, known: Known) -> list[Heading]:
 def _mended(headings: list[Heading]) -> list[Heading]:
     """Beside several that are known, one that is another but for a slip, and that these are not."""
     known = [one for one in headings if one.meanings]
-    if len(known) < _KNOWN or len(known) == len(headings):
+    others = len(headings) - len(known)
+    if not others or len(known) < _KNOWN - (others == 1):
         return headings  # nearly every row
-    lacking = _MENDED - says(known)
+    lacking = _MENDED - {one.meaning for one in known}  # 评价标准 may be that of points, beside 权种
     return [
         one._replace(meanings=((slip[1], MISTYPED),))
         if not one.meanings and (slip := mistyped(one.text, lacking))
@@ -132,7 +133,9 @@ def kind_of(headings: list[Heading], years: int) -> Kind | None:
         return "indicators"
     if labels and "points" in names and names & {"approved", "deduction"}:  # 考核内容, 分值, 扣分
         return "indicators"
-    signed = "unit" in names and bool(names & {"nature", "symbol"})  # 指标, 权重, 计量单位, 指标性质, 指标值
+    signed = bool(
+        names & {"nature", "symbol"}
+    )  # 指标, 权重, 计量单位, 指标性质, 指标值; 指标类型, 指标, 目标值
     named = sum(not labels.isdisjoint(heading.means) for heading in headings)
     several = len(labels) > 1 or (named > 1 and "points" in names)  # 评价内容, 指标名称, 目标值, 分值
     return "goals" if labels and "target" in names and (several or signed) else None
