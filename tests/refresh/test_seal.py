@@ -141,3 +141,29 @@ def test_a_version_typed_over_is_named_at_its_cell() -> None:
 
     places: list[str] = []
     assert of_the_form(checked(EXAMPLE.read_bytes(), tamper)) == [("form-version", places[0])]
+
+
+def test_an_older_form_is_one_finding_and_a_score_typed_over_stays_another() -> None:
+    """A unit that was sent some 470 lines went through none of them."""
+
+    def older(book: Workbook) -> None:
+        sheet = book["评分表"]
+        sheet["G5"] = 20  # where its formula gives 17.23
+        for cell in (cell for row in sheet.iter_rows(min_col=9) for cell in row):
+            if str(cell.value).startswith("="):
+                cell.value = f'{cell.value}&""'
+        for row in range(3, 9):
+            book["说明"].cell(row, 1).value = "旧的说明"
+
+    result = checked(EXAMPLE.read_bytes(), older)
+    assert [code for code, _ in of_the_form(result)] == ["form-version", "form-formula"]
+    (one,) = (one for one in result.findings if one.code == "form-version")
+    assert one.severity == "error"
+    assert "、表样的文字或分值被改动 6 处；如 评分表!" in one.message
+    assert "请用新的空白表重填" in one.message
+    assert "fill in a new blank table" in one.said("en")
+
+
+def test_a_lost_column_reads_without_a_stray_blank() -> None:
+    result = checked(EXAMPLE.read_bytes(), lambda book: book["评分表"].delete_cols(5))
+    assert "E 列已删除，表样中是有的" in [one.message for one in result.findings]

@@ -415,6 +415,7 @@ def _tampered() -> Iterator[Finding]:
     sheet = "考核比率"
     for cells in (
         {"F4": 20, "F5": None, "F6": "=Q6+1", "F7": "=Q5", "H3": "另一说法", "I3": None},
+        {"F5": '=IF(Q6<>"",Q6,IF(ISNUMBER(P6),P6,IF(O6<>"",O6,P6)))'},
         {"F4": 20, "R4": "经会议研究"},
         {"E4": 20, "E14": 99},
         {"E4": 20, "E14": 20},
@@ -422,7 +423,7 @@ def _tampered() -> Iterator[Finding]:
         {"说明!B17": "duty-ledger-beijing，规则 my-2024，xlfuncs 0.0.1"},
     ):
         yield from _changed(partial(_type, sheet=sheet, cells=cells))
-    for change in (_hide_and_free, lambda book: book.remove(book["依据"]), _put_in_above):
+    for change in (_hide_and_free, lambda book: book.remove(book["依据"]), _put_in_above, _made_older):
         yield from _changed(change)
     yield from _changed(lambda book: book[sheet].insert_cols(3))
     yield from _changed(lambda book: book[sheet].delete_rows(8))
@@ -457,6 +458,12 @@ def _hide_and_free(book: Workbook) -> None:
     sheet.row_dimensions[5].hidden = True
     sheet.protection.sheet = False
     sheet.data_validations.dataValidation.clear()
+
+
+def _made_older(book: Workbook) -> None:
+    """As the forms of an earlier day: the formulas said the same otherwise."""
+    for cell in (cell for line in book["考核比率"].iter_rows() for cell in line if cell.data_type == "f"):
+        cell.value = f'{cell.value}&""'
 
 
 def _put_in_above(book: Workbook) -> None:

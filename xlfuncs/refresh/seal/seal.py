@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
+from typing import Any
 
 from xlfuncs import __version__
+from xlfuncs.bilingual import Both
 from xlfuncs.cells import Sheet
 from xlfuncs.errors import UnknownForm, XlfuncsError
-from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.findings.register import Finding, codes, finding, gravity
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.blueprint import FormSheet, kept_blueprint
 from xlfuncs.forms.form_mark import FormMark, form_mark
@@ -19,6 +22,8 @@ from xlfuncs.refresh.seal.pair import Pair
 from xlfuncs.rules.loader import load
 
 _MOST_ROWS = 100  # of every kind: with more, a fresh workbook takes too long to make
+_MOST = 50  # differences that are told one by one: nobody goes through more
+_FEW, _NAMED = 3, 5  # so many of a kind are told alone beside them; places that are named of the others
 
 
 def seal(sheets: Mapping[str, Sheet], results: Sequence[Result], rule: str | None) -> list[Finding] | None:
@@ -36,9 +41,23 @@ def seal(sheets: Mapping[str, Sheet], results: Sequence[Result], rule: str | Non
         return [finding("form-unknown", found=str(marks[0]))]
     made_by = marks[0].version
     if found and made_by != __version__:
-        told = {"found": made_by, "expected": __version__, "count": len(found)}
-        return [finding("form-version", at=marks[0].at, **told)]  # type: ignore[arg-type]
-    return found
+        return [finding("form-version", at=marks[0].at, found=made_by, expected=__version__, **_tally(found))]
+    kinds = Counter((one.code, one.case) for one in found)
+    # what is told alone may be somebody's deed in an older form: a row lost, a score typed over
+    many = [one for one in found if one.case != "other" and kinds[one.code, one.case] > _FEW]
+    if len(many) <= _MOST:
+        return found
+    grave = min((one.severity for one in many), key=gravity)
+    told = finding("form-version", at=marks[0].at, case="many", severity=grave, **_tally(many))
+    return [told, *(one for one in found if one.case == "other" or kinds[one.code, one.case] <= _FEW)]
+
+
+def _tally(found: Sequence[Finding]) -> dict[str, Any]:
+    """What many differences are told as: how many, of each kind, and where the first of the gravest are."""
+    kinds = [(codes()[code].title, count) for code, count in Counter(one.code for one in found).most_common()]
+    named = [Both(f"{title.zh} {count} 处", f"{title.en}: {count}") for title, count in kinds]
+    places = [str(one.cell) for one in sorted(found, key=lambda one: gravity(one.severity)) if one.cell]
+    return {"count": len(found), "kinds": Both.joined(named, Both("、", "; ")), "cells": places[:_NAMED]}
 
 
 def _differences(
