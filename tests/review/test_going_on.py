@@ -23,6 +23,7 @@ from tests.cli.commands import run
 from tests.review.conftest import TABLES
 from xlfuncs.errors import FileProblem
 from xlfuncs.files import disk
+from xlfuncs.files.left_behind import beginning
 from xlfuncs.review import journal as journals
 from xlfuncs.review import record
 from xlfuncs.review.engines import LocalEngine
@@ -211,6 +212,29 @@ def test_a_process_ended_in_the_middle(tree: Path, tmp_path: Path, how: signal.S
     assert "basis" in json.loads(closing)
     assert len(recorded(journal)) == total
     assert load_workbook(output)["汇总"].max_row - 1 == total - 1
+
+
+def test_what_a_killed_run_left_among_the_letters_is_not_sent_along(tree: Path, tmp_path: Path) -> None:
+    """Not where nothing is to be done again, either; what another program writes stays."""
+    letters = tmp_path / "复核意见" / "水利局"
+    letters.mkdir(parents=True)
+    code = f"""
+import os, signal
+from pathlib import Path
+from xlfuncs.files.disk import write_bytes
+os.fsync = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+write_bytes(Path({str(letters / "表.xlsx")!r}), b"new")
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+    (left,) = letters.iterdir()
+    ours, elsewhere = beginning(), ".xlfuncs-00000000-1-"
+    others = {f"{ours}a.tmp", f"{elsewhere}a.tmp", "他人.tmp"}
+    for name in others:
+        (letters / name).touch()
+    done_again(tree, tmp_path / "汇总.xlsx", feedback=letters.parent)
+    names = {file.name for file in letters.iterdir() if file.suffix == ".tmp"}
+    assert left.name not in names
+    assert names == others
 
 
 def test_what_cannot_be_written_is_said_before_the_work(tree: Path, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ What is promised
 
 The parts
     book       the door: `FileBook`, opened, read, written to, saved
-    disk       bytes from a file, and into its place; locks, one program at a time; system_errors, what failed
+    disk       bytes from a file, and into its place; locks, one program at a time; left_behind, what
+               killed ones left; system_errors, what failed
     meanwhile  what a library in C does while the caller goes on
     limits     how much of a file is read and calculated
     values     a new .xlsx of values, for what can only be read; what openpyxl makes as bytes, the same every time

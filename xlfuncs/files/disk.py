@@ -12,21 +12,18 @@ import os
 import shutil
 import stat
 import tempfile
-import time
 from collections.abc import Iterator
-from functools import cache
 from itertools import count
 from pathlib import Path
 
 from xlfuncs.errors import FileProblem
+from xlfuncs.files import left_behind
 from xlfuncs.files.limits import limit
 from xlfuncs.files.locks import locked
 from xlfuncs.files.system_errors import MAKING, READING, WRITING, in_words
 
 _BINARY, _AT_ONCE = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
-_MINE = ".xlfuncs-"  # how the names of temporary files start
 _REPLACING = WRITING | {0: "写入失败（{}），原文件未动 | cannot be written ({}); the file is as it was"}
-_NEW = 60.0  # seconds: no other program takes a temporary file as young as that for left behind
 
 
 def read_bytes(path: Path) -> bytes:
@@ -63,7 +60,7 @@ def write_bytes(target: Path, data: bytes, *, backup: bool = False, instead_of: 
     refuse_unwritable(target)
     real = Path(os.path.realpath(target))
     with in_words(target, _REPLACING):
-        _sweep(real.parent)
+        left_behind.sweep(real.parent)
         with locked(real) as held:
             if instead_of is not None and (not held or read_bytes(real) != instead_of):
                 raise FileProblem(
@@ -130,7 +127,7 @@ def _refuse_odd(path: Path, status: os.stat_result) -> None:
 @contextlib.contextmanager
 def _written(folder: Path, data: bytes) -> Iterator[str]:
     """A new file in this folder that holds `data`, safely on the disk; gone afterwards, unless it was moved."""
-    descriptor, name = tempfile.mkstemp(prefix=_MINE, suffix=".tmp", dir=folder)
+    descriptor, name = tempfile.mkstemp(prefix=left_behind.beginning(), suffix=left_behind.END, dir=folder)
     try:
         with open(descriptor, "wb") as file, locked(Path(name)):
             file.write(data)
@@ -185,15 +182,6 @@ def _take_owner(new: str, target: Path) -> None:
     for name in os.listxattr(target) if hasattr(os, "listxattr") else ():
         with contextlib.suppress(OSError):
             os.setxattr(new, name, os.getxattr(target, name))
-
-
-@cache
-def _sweep(folder: Path) -> None:
-    """Remove the temporary files that killed programs left here; those of living ones are locked, or new."""
-    for file in folder.glob(f"{_MINE}*.tmp"):
-        with contextlib.suppress(OSError, FileProblem), locked(file):
-            if time.time() - file.stat().st_mtime > _NEW:
-                file.unlink()
 
 
 def _settle(folder: Path) -> None:

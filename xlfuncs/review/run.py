@@ -11,6 +11,7 @@ from pathlib import Path
 
 from xlfuncs import __version__
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.left_behind import sweep
 from xlfuncs.review.engines import Engine
 from xlfuncs.review.folder import copies, workbooks_and_others
 from xlfuncs.review.journal import Journal, Records
@@ -57,6 +58,10 @@ def review(
                 "所审核的文件在这个文件夹里，评分副本、复核意见请写到另一个文件夹"
                 " | what is reviewed lies in this folder; write copies and letters to another"
             ).within(str(folder))
+        if (
+            folder.is_dir()
+        ):  # what a killed run left would be sent along, even where nothing is to be written again
+            sweep(folder, below=True)
     journal = Journal(options.output.with_suffix(".jsonl"))
     made = {os.path.realpath(options.output), os.path.realpath(journal.path)}
 
