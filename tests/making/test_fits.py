@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.engines import IronCalc
-from xlfuncs.cells import address
+from xlfuncs.cells import address, cell_at
 from xlfuncs.errors import NotCovered, UnknownForm
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import forms, load_layout
@@ -66,8 +66,17 @@ def test_chongqing_scores_by_the_coefficient_a_person_gives(tmp_path: Path) -> N
     path = tmp_path / "filled.xlsx"
     path.write_bytes(new_form(PROJECT, rule="chongqing-2021"))
     typed: dict[str, Any] = {cells["points"]: 15, cells["level"]: "得分系数", cells["share"]: 0.9}
-    (values,) = IronCalc().fill_and_recalculate(path, [{"自评表": typed}])
-    assert values["自评表"][cells["score"]] == 13.5
+    other = typed | {cells["level"]: "达成"}  # a level of another rule: neither scores it, and it is said
+    first, second = IronCalc().fill_and_recalculate(path, [{"自评表": typed}, {"自评表": other}])
+    assert (first["自评表"][cells["score"]], second["自评表"][cells["score"]]) == (13.5, "#N/A")
+    book = FileBook.open(path)
+    book.write("自评表", {cell_at(place): value for place, value in other.items()})
+    book.save()
+    (result,) = check(FileBook.open(path))
+    assert (result.scores[1].score, "没有「达成」这一档；可用：得分系数" in result.findings[0].message) == (
+        None,
+        True,
+    )
 
 
 @pytest.mark.parametrize("rule", ["integrated-system", "hubei-2020", "sichuan-2023", "chongqing-2021"])

@@ -25,12 +25,7 @@ from xlfuncs.forms.recognition.recognise import recognise
 
 SCORE_CHECKS = {"check_total_points", "check_row_points", "check_caps", "check_total"}
 FORMS = [layout.id for layout in forms() if layout.rule]
-BY_OTHERS = [
-    (layout.id, rule)
-    for layout in forms()
-    for rule in layout.fits[1:]
-    if rule != "chongqing-2021"  # its one level is 得分系数, and what is filled in are those of others
-]
+BY_OTHERS = [(layout.id, rule) for layout in forms() for rule in layout.fits[1:]]
 
 
 @dataclass(frozen=True)

@@ -76,10 +76,11 @@ def _checklist(inputs: dict[str, Any], item: Item, rule: str) -> Any:
 
 
 def _tier(inputs: dict[str, Any], item: Item, rule: str) -> None:
-    """A typed 得分系数 as the share of the points."""
+    """A typed 得分系数 as the share of the points; a level that somebody chose stays, be it of another rule."""
+    typed = not is_blank(inputs.get("coefficient"))
     if is_blank(inputs.get("share")):
         inputs["share"] = inputs.get("coefficient")
-    if only := _only_tier(rule):
+    if (only := _only_tier(rule)) and (typed or is_blank(inputs.get("level"))):
         inputs["level"] = only
 
 
