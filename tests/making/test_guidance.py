@@ -14,7 +14,8 @@ from tests.made import build, new_form
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import forms, load_layout
-from xlfuncs.refresh.refresh import check
+from xlfuncs.refresh.refresh import check, refresh
+from xlfuncs.refresh.report import REPORT, lines_of
 from xlfuncs.rules.loader import load
 
 FORMS = [layout.id for layout in forms()]
@@ -82,6 +83,13 @@ def test_another_year_than_the_rules_is_found(year: int | str, found: bool, tmp_
     assert said == ([("warning", "基础数据!B4")] if found else [])
     title = str(FileBook.open(path).read("评分表").value(0, 0))
     assert title.startswith(f"{str(year)[:4]}年部门") or year == "明年"
+    book = FileBook.open(path)
+    refresh(book)
+    book.save()
+    listed = [*lines_of(FileBook.open(path).read(REPORT))]
+    told = [(line["填报"], line["规则"], line["差额"]) for line in listed if line["单元格"] == "B4"]
+    assert told == ([(2024, 2022, None)] if found else [])  # years have no difference
+    assert [line["差额"] for line in listed if line["单元格"] == "G67"] == [-2.0]
 
 
 def test_what_the_rule_cannot_score_and_a_person_must_is_said_and_is_no_difference(tmp_path: Path) -> None:

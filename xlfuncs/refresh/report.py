@@ -9,7 +9,7 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from xlfuncs.cells import Place, Sheet, Value
-from xlfuncs.evaluation.findings.register import SEVERITIES, gravity, tally
+from xlfuncs.evaluation.findings.register import SEVERITIES, codes, gravity, tally
 from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.report_look import dressed
@@ -99,7 +99,7 @@ def unlisted(result: Result, report: Sheet | None) -> Iterator[str]:
     """The total and findings of a table that do not stand on a report, or not as they are."""
     standing = {_told([*line.values()]) for line in lines_of(report)}
     for line in (_summary(result), *_findings(result)):
-        sheet, place, _, level, _, score, words = line
+        sheet, place, _, level, _, score, *_, words = line
         if _told([*line[:6], None, words]) not in standing:
             total = f"总分 {plain(score)}，" if level == _TOTAL and isinstance(score, float) else ""
             yield f"{sheet}!{place} {total}{words}" if place else f"{sheet} {total}{words}"
@@ -113,7 +113,9 @@ def _told(line: Sequence[Value]) -> Line:
 
 
 def _with_gap(line: Line) -> Line:
-    """A line with 填报 − 规则, where both are numbers."""
+    """A line with 填报 − 规则, where both are numbers and it has none yet."""
+    if len(line) == len(HEADER):
+        return line
     *place, entered, score, words = line
     one = exact_or_none(entered)
     other = None if one is None else exact_or_none(score)  # which may list fifty
@@ -139,7 +141,8 @@ def _findings(result: Result) -> Iterator[Line]:
     """The gravest first."""
     for one in sorted(result.findings, key=lambda finding: gravity(finding.severity)):
         sheet, place = (one.cell.sheet, one.cell.address) if one.cell else (result.table.sheet, None)
-        yield (sheet, place, one.item, SEVERITIES[one.severity], one.found, one.expected, one.message)
+        apart = (None,) * codes()[one.code].unlike  # no difference, where it would say nothing
+        yield (sheet, place, one.item, SEVERITIES[one.severity], one.found, one.expected, *apart, one.message)
 
 
 def _changes(written: Iterable[Change]) -> Iterator[Line]:

@@ -35,6 +35,9 @@ class Code:
     message: Both
     cases: dict[str, Both] = field(default_factory=dict)
     unusable: bool = False
+    unlike: bool = (
+        False  # what stands there less what should says nothing: years, ranks, amounts of several units
+    )
 
 
 @dataclass(frozen=True, slots=True)
