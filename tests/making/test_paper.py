@@ -168,6 +168,13 @@ def test_amounts_of_thousands_of_millions_are_printed(printed: Printed) -> None:
     assert "##" not in text
 
 
+def test_an_error_in_place_of_a_score_is_printed(printed: Printed) -> None:
+    typed = (("D13", "服务"), ("E13", "≥0人"), ("F13", "36人"), ("G13", "10"))
+    text = "".join(page.text for page in printed(PROJECT, "自评表", typed)[0])
+    assert "10#DIV/0!" in text
+    assert "##" not in text
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_prints_at_nine_points_or_more(form: str, printed: Printed) -> None:
     scored = len(load_layout(form).sheets)

@@ -44,7 +44,8 @@ _FORMATS = {
 }
 _INPUTS = ("input", "amount", "number", "percent", "progress", "date", "points_input", "helper_input")
 _LEFT = ("input", "text", "note", "helper_words")
-_SHRINKING = ("amount", "sum", "progress")  # where they have no room, as an amount in 元, they are no ####
+# Where they have no room they are no ####: an amount in 元, an error in place of a score.
+_SHRINKING = ("amount", "sum", "progress", "score", "subtotal", "weighted")
 _RIGHT = ("amount", "sum", "number")
 
 
