@@ -58,6 +58,19 @@ def test_columns_give_what_rows_give(rows: list[tuple[object, ...]], rule: str) 
     assert found == [said(*alone(row, rule)) for row in items]
 
 
+@pytest.mark.parametrize("rule", RULES)
+def test_rows_of_a_short_table_that_are_met_exactly_earn_what_each_earns(
+    rule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LONG", 10_000)
+    goals = [(0.1, 0.1), (3.0, 3.0), (4.0, 3.0), (1e10, 1e10)]
+    items = [
+        indicator(*goal, points, way) for goal in goals for points in (5.0, 0.125) for way in (None, "反向")
+    ]
+    found = [said(score, "") for score in score_items(items, rule)]
+    assert found == [said(*alone(row, rule)) for row in items]
+
+
 def test_many_rows_go_by_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object, **__: object) -> None:
         raise AssertionError

@@ -45,10 +45,10 @@ def _plain_scores(items: Sequence[Item], rule: str) -> dict[int, tuple[float, An
             _by_column(rows, rule) if len(rows) >= LONG else None
         )
         if scores is None:
-            scores = [
-                of_numbers(_FUNCTION, rule, way)(exact(target), exact(actual), exact(points))
-                for target, actual, points, way in rows
-            ]
+            # what is met exactly earns the same whatever it is, 1 of 1, and is reckoned once
+            alike = [(1.0, 1.0, *row[2:]) if row[0] == row[1] else row for row in rows]
+            of = {row: of_numbers(_FUNCTION, rule, row[3])(*map(exact, row[:3])) for row in {*alike}}
+            scores = [of[row] for row in alike]
     except XlfuncsError:  # the rule has no such method, or one of the rows cannot be scored
         return {}
     # neither a blank nor NaN
