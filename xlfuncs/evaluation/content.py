@@ -77,8 +77,8 @@ class Item:
     @property
     def full(self) -> bool:
         """Whether somebody gave it all its points."""
-        points = exact_or_none(self.points)
-        return points is not None and points == exact_or_none(self.entered)
+        given = exact_or_none(self.entered)
+        return given is not None and given == exact_or_none(self.points)
 
     @property
     def kind(self) -> str:

@@ -64,11 +64,10 @@ def _is_plain(item: Item, words: RowWords, values: Sequence[Any]) -> bool:
     target, actual, _, direction = values
     if not 0 < target < 6 * actual < 36 * target:
         return False
-    if words.time or (words.both_ways and direction is None):
-        return False
-    if (words.signed or words.sense) and not item.own:
-        way = read_direction(direction) or "positive"
-        if _named_otherwise(item, way):
+    if any(words):  # of few names
+        if words.time or (words.both_ways and direction is None):
+            return False
+        if not item.own and _named_otherwise(item, read_direction(direction) or "positive"):
             return False
     if (target > 200) != (actual > 200) and (
         words.rate or (type(item.target) is str and item.target.endswith("%"))

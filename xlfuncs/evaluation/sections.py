@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import filterfalse, groupby
 from math import isfinite
+from operator import attrgetter
 from typing import Any
 
 from xlfuncs.evaluation.content import Table
@@ -17,9 +19,9 @@ Rows = dict[str, list[Score]]
 def by_section(scores: Iterable[Score]) -> Rows:
     """The rows of each section that earn something, in order."""
     rows: Rows = {}
-    for score in scores:
-        if not score.item.idle:
-            rows.setdefault(score.item.section, []).append(score)
+    earning = filterfalse(attrgetter("item.idle"), scores)
+    for name, inside in groupby(earning, attrgetter("item.section")):
+        rows.setdefault(name, []).extend(inside)
     return rows
 
 

@@ -33,7 +33,7 @@ def check(table: Table, indicators: Sequence[Score], today: dt.date) -> Iterator
     for one, place in years.items():
         if one > today.year:
             yield finding("year-differs", case="future", at=place, found=one, expected=today.year)
-    year = year_of(table)
+    year = min(years) if len(years) == 1 else None
     if len(years) == 2 and len(titles) == len(lines) == 1:
         ((line, place),) = lines.items()
         yield finding("year-differs", case="title", at=place, found=line, expected=next(iter(titles)))

@@ -130,7 +130,8 @@ def finding(
         raise KeyError(f"{code}: {case}")
     if severity is not None and severity not in known.severity:
         raise ValueError(f"{code}: {severity}")
-    found, expected = (float(one) if isinstance(one, Decimal) else one for one in (found, expected))
+    found = float(found) if isinstance(found, Decimal) else found
+    expected = float(expected) if isinstance(expected, Decimal) else expected
     shown = found if isinstance(found, (str, int, float)) or found is None else str(found)
     return Finding(code, severity or known.severity[0], at, item, shown, expected, case, words)
 
