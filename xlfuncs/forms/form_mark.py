@@ -45,8 +45,9 @@ def form_mark(sheets: Iterable[Sheet]) -> FormMark | None:
     named = (
         (Place(sheet.name, row, column), value.strip())
         for sheet in sheets
-        if any("xlfuncs" in text for text in {*chain.from_iterable(sheet.rows[:_TOP])} if type(text) is str)
-        for row, values in enumerate(sheet.rows[:_TOP])
+        for top in (sheet.rows[:_TOP],)
+        if "xlfuncs" in "".join([one for one in {*chain.from_iterable(top)} if type(one) is str])
+        for row, values in enumerate(top)
         for column, value in enumerate(values)
         if isinstance(value, str) and "xlfuncs" in value
     )

@@ -6,7 +6,6 @@ so the same content always gives the same file. Container as in ECMA-376 part 2 
 
 from __future__ import annotations
 
-import copy
 import io
 import re
 import struct
@@ -100,8 +99,8 @@ class Package:
 
     def copy(self) -> Package:
         """A package to change while this one stays as it is; what was inflated already serves both."""
-        other = copy.copy(self)
-        other._new, other._gone = dict(self._new), set(self._gone)
+        other = Package.__new__(Package)
+        vars(other).update(vars(self), _new=dict(self._new), _gone=set(self._gone))
         return other
 
     def names(self) -> list[str]:

@@ -38,7 +38,8 @@ class Contents:
     def telling(self) -> Sequence[int]:
         """The rows with a text that means something or a heading may begin with, totals, blank ones: in a long list few."""
         silent = {*self.known, *beginnings().intersection(self.said), *self.said_as(is_total)}.isdisjoint
-        return [number for number, row in enumerate(self.rows) if not (silent(row) and any(row))]
+        quiet = zip(map(silent, self.rows), map(any, self.rows), strict=True)
+        return [number for number, said in enumerate(quiet) if said != (True, True)]
 
     def said_as(self, holds: Callable[[str], bool]) -> list[str]:
         """The texts of which something holds that does not rest on digits."""

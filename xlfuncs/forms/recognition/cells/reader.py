@@ -30,16 +30,11 @@ class Reader(SheetCells):
         super().__init__(sheet)
         self.findings: list[Finding] = []
 
-    @property
-    def telling(self) -> Sequence[int]:
-        """The rows that tell something, as `Contents` has them."""
-        return self.contents.telling
-
     @cached_property
     def counting(self) -> Sequence[int]:
         """The rows that may count their columns, or say their units."""
         rows, counts = self.rows, {1.0, *self.contents.said_as(may_count)}
-        told = [number for number, row in enumerate(rows) if not counts.isdisjoint(row)]
+        told = [number for number, silent in enumerate(map(counts.isdisjoint, rows)) if not silent]
         firsts = ((number, next(filter(None, rows[number]), None)) for number in told)
         return [number for number, first in firsts if first in counts or first in rows[number - 1]]
 

@@ -103,11 +103,6 @@ class SheetCells:
         """What the texts of the sheet mean as headings and labels; those left out that mean nothing."""
         return self.contents.known
 
-    @property
-    def wordings(self) -> frozenset[str]:
-        """The texts without what makes no difference, each once: in a long list few."""
-        return self.contents.wordings
-
     def merges(self, column: int | None) -> Mapping[int, Cell]:
         """The rows of a column that belong to a merged block, and the first cell of that block."""
         return self._anchors.get(column, {})

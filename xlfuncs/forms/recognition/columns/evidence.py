@@ -82,7 +82,7 @@ def rows_below(reader: Reader, header: int, kind: str = "") -> range:
         (row for row in reader.counting if first <= row < end and numbers_columns(reader, row)), end
     )
     below = range(first, counts)
-    told = (row for row in reader.telling if row in below and reader.rows[row] not in same)
+    told = (row for row in reader.contents.telling if row in below and reader.rows[row] not in same)
     last = next((row for row in told if ends(reader, row)), end)
     if last > counts or counts < end == last:
         return range(start, counts - 1)  # with the headings above, on the next page

@@ -68,7 +68,7 @@ class Header:
     @property
     def own(self) -> bool:
         """Whether the block has the helper columns of our own workbooks."""
-        return OWN.issubset(self.columns)
+        return self.columns.keys() >= OWN
 
     def headings(self, reader: Reader) -> dict[int, str]:
         """What its rows say over each column, without brackets; where both do, the lower one."""

@@ -122,7 +122,7 @@ class ScoreColumns:
         if self.official is None or header.own:
             return False
         cells = self.reader.column(self.official)
-        written = self.reader.formats or any(type(one) is str and "%" in normal(one) for one in cells)
+        written = self.reader.formats or any(type(one) is str and "%" in normal(one) for one in {*cells})
         if not written:
             return False  # nearly all tables
         filled = [(row, cells[row]) for row in header.rows if not is_placeholder(cells[row])]

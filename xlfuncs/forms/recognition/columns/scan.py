@@ -40,7 +40,7 @@ def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
     undated = (dated := {text for text in (*known, *twenty) if year_of(text)}).isdisjoint
     rows = reader.rows
     more = dated or not known.keys() <= reader.known.keys()
-    for number in range(len(rows)) if more else reader.telling:
+    for number in range(len(rows)) if more else reader.contents.telling:
         if number <= done or (means_nothing(row := rows[number]) and undated(row)):
             continue
         hits = [(column, known[text]) for column, text in reader.texts(number) if text in known]

@@ -88,9 +88,10 @@ class _SaidWays:
 
     def __init__(self, reader: Reader, heading: str) -> None:
         self.of_all = _in_brackets(heading)
-        parts = {*_PARTS.findall("\n".join(reader.wordings))}
+        joined = "\n".join(reader.contents.wordings)
+        parts = {*_PARTS.findall(joined)}
         self.named = any(map(_in_brackets, parts))  # whether any name may say one
-        self.mark = _mark_of_less(reader)
+        self.mark = _mark_of_less(reader) if any(map(joined.__contains__, "负反逆")) else None
         self.silent = not (self.of_all or self.named or self.mark)
 
     def of(self, name: str) -> Way | None:

@@ -76,9 +76,10 @@ class OwnStandards:
         headed = [(column, normal(reader.text(header.end, column) or "")) for column in sorted(unread)]
         self.factors = [reader.column(at) for at, text in headed if any(word in text for word in factors)]
         self.notes = _notes(reader, header)
-        graded = any(map(_GRADED.search, reader.wordings))
+        wordings = reader.contents.wordings
+        graded = any(map(_GRADED.search, wordings))
         self.graded = [said for said in _alone(reader, header) if _GRADED.search(said)] if graded else []
-        self.silent = not (self.standards or self.notes or self.graded or any(map(_rules, reader.wordings)))
+        self.silent = not (self.standards or self.notes or self.graded or any(map(_rules, wordings)))
 
     def multiplied(self, row: int) -> bool:
         """Whether the row's score is multiplied by a factor that nobody knows: 难度系数 1.1."""
@@ -118,7 +119,7 @@ def _notes(reader: Reader, header: Header) -> list[tuple[str, bool, bool]]:
     """What notes below the block, or below its title, say of all its rows, 注：未完成指标值的，该项不得分。, and whether
     only of what was late, or where less is better; or by which tiers all are scored: 注：完成率90%以上得满分，80%-90%得8分。
     """
-    if not any(map(_of_all, reader.wordings)):
+    if not any(map(_of_all, reader.contents.wordings)):
         return []  # nearly every sheet
     notes = []
     for text in _alone(reader, header):
@@ -131,7 +132,7 @@ def _notes(reader: Reader, header: Header) -> list[tuple[str, bool, bool]]:
 
 def of_rate(reader: Reader, header: Header, rate: str) -> str | None:
     """What a note says that a rate of the execution earns, otherwise than by its share: 执行率≥95%得满分，90%-95%得8分."""
-    if not any(map(_earns, reader.wordings)):
+    if not any(map(_earns, reader.contents.wordings)):
         return None  # nearly every sheet
     told = [found[0] for text in _alone(reader, header) for found in _RATE_EARNS.finditer(text)]
     return next((said for said in told if states_own_way(said, "100%", rate)), None)

@@ -156,8 +156,6 @@ class ScoringInputs:
 
     def _shown(self, item: Item) -> tuple[Any, Any]:
         """Target and actual as the formats of their cells show them."""
-        if not self.reader.formats:
-            return item.target, item.actual
         target, actual = (self.reader.shown(item.place(key), getattr(item, key)) for key in _GOALS)
         return target, actual
 

@@ -23,7 +23,7 @@ def listed_across(reader: Reader) -> Sheet | None:
     if not {"project", *_AMOUNTS} <= {*meant.values()}:
         return None  # nearly every sheet
     unnamed = {text for text, means in meant.items() if means == "project"}.isdisjoint
-    for row in (line for line in reader.telling if not unnamed(reader.rows[line])):
+    for row in (line for line in reader.contents.telling if not unnamed(reader.rows[line])):
         said = {column: meant.get(text) for column, text in reader.texts(row)}
         beside = [column for column, means in said.items() if means != "project"]
         named = [column for column in beside if said[column] is None]

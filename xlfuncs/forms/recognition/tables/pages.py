@@ -41,13 +41,13 @@ def without_repeats(reader: Reader) -> Sheet | None:
 
 
 def _repeats(reader: Reader) -> Iterator[int]:
-    means_nothing, rows = reader.known.keys().isdisjoint, reader.rows
-    wide = [row for at in reader.telling if sum(map(reader.known.__contains__, row := rows[at])) >= _HEADINGS]
+    means_nothing, rows, telling = reader.known.keys().isdisjoint, reader.rows, reader.contents.telling
+    wide = [row for at in telling if sum(map(reader.known.__contains__, row := rows[at])) >= _HEADINGS]
     if len({*map(_written, wide)}) == len(wide):
         return  # nearly every sheet
     above: dict[tuple[Value, ...], int] = {}  # headings of this table, and the row in which they stand first
     titled = page = None  # the rows of its title, and of the same one below
-    for at in reader.telling:
+    for at in telling:
         if means_nothing(row := rows[at]):
             continue
         said = {reader.known[text][0][0]: text for text in row if type(text) is str and text in reader.known}
@@ -114,7 +114,7 @@ def _heads(reader: Reader, row: int) -> bool:
 
 def without_broken(reader: Reader) -> Sheet | None:
     """The sheet with whole headings, each in the last of the rows it was broken over; None where none was."""
-    tops = [top for top in reader.telling if not beginnings().isdisjoint(reader.rows[top])]
+    tops = [top for top in reader.contents.telling if not beginnings().isdisjoint(reader.rows[top])]
     if not tops:  # nearly every sheet
         return None
     rows, done = [*reader.rows], -1

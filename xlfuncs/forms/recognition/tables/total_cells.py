@@ -94,8 +94,8 @@ def _right(reader: Reader, mark: Mark) -> Iterator[int]:
 
 def read_grade(reader: Reader, rows: Iterable[int]) -> tuple[str, Place] | None:
     """The first grade beside or behind such a label, or at the end of the total row: 总分 100 96 优; None where all are blank."""
-    wordings = "\n".join(reader.wordings)
-    labelled, telling = "等" in wordings or "档" in wordings, {*reader.telling}
+    wordings = "\n".join(reader.contents.wordings)
+    labelled, telling = "等" in wordings or "档" in wordings, {*reader.contents.telling}
     for row in (row for row in rows if labelled or row in telling):
         texts = reader.texts(row)
         if len(texts) > 1 and is_total(texts[0][1]) and GRADE.fullmatch(normal(texts[-1][1])):

@@ -42,7 +42,7 @@ def _blocks(reader: Reader) -> Iterator[_Block]:
         {text for text, one in reader.known.items() if one[0][0] == key} for key in ("target", "actual")
     )
     last = len(reader.rows) - 1
-    for row in (row for row in reader.telling if target and actual and row < last):
+    for row in (row for row in reader.contents.telling if target and actual and row < last):
         if target.isdisjoint(reader.rows[row]) or actual.isdisjoint(reader.rows[row + 1]):
             continue  # nearly all rows
         for column, text in reader.texts(row):
