@@ -30,9 +30,9 @@ _HEADED = re.compile(r"\(([^()\d]{1,5})\)$")
 
 @lru_cache(maxsize=1 << 12)  # the same few words all the way down
 def unit_of(value: Value) -> str | None:
-    """What a cell of the unit column says."""
+    """What a cell of the unit column says; no number, with which 600 would read 6000."""
     text = as_text(value)
-    return None if text is None or is_placeholder(text) else normal(text)
+    return None if text is None or is_placeholder(text) or text[:1].isdigit() else normal(text)
 
 
 def unit_columns(reader: Reader, header: Header) -> tuple[int | None, int | None]:

@@ -131,8 +131,8 @@ class IndicatorRows:
         row.outline = self.outline.get(number, "") if self.outline else ""
         row.points_in_helper, row.heads = points != score_columns.official, heads
         if number in score_columns.merged:
-            row.points = self._shared(number, score_columns.official)
             row.entered = self._shared(number, score_columns.entered)
+            row.points = row.entered if score_columns.pair else self._shared(number, score_columns.official)
         self.rows.append(row)
 
     def _deduct(self, number: int, item: Item, column: int) -> None:
