@@ -36,7 +36,8 @@ _COSTS = pattern(r"(?:扣(?!完|[至到]0分)|封顶|上限)[^,;。]{0,6}\d|\d[^
 _SHARE = pattern(
     r"(?:得分[=:为])?[^,;。×*]{0,8}(?P<name>[一-龥]{2})率[×*](?:分值|权重|(?P<worth>\d+(?:\.\d+)?)分?)(?:计算|计分)?。?"
 )
-_WORTH = pattern(r"[计得](\d+(?:\.\d+)?)分")
+_WORTH, _POINTS = pattern(r"[计得](\d+(?:\.\d+)?)分"), pattern(r"(?<![\d.])(\d+(?:\.\d+)?)分(?!钟)")
+_OF_WHOLE = pattern(r"(?<![\d.])(?!100%)\d+(?:\.\d+)?%")
 _RATE = pattern(r"(?<![×x*\d.])(-?\d+(?:\.\d+)?)%")
 _FELL = pattern(  # 比上年下降12.5% is a change of -12.5%
     r"(?<![每未])(?:下降|减少|降低|压[减缩]|降幅)[率幅]?(?:了|为|达到?|约|:|不[低少]于|[≥>≤<=])*(?=\d+(?:\.\d+)?%)"
@@ -84,7 +85,7 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target) -> l
     if len(stated) != 1 or any(Decimal(worth) != points for worth in _WORTH.findall(text)):
         return []
     steps, reached = _steps(text, stated[0], target), _reached(explained, text, stated[0]["unit"])
-    if steps is None or reached is None or _costs_more(text, stated[0], steps, reached):
+    if steps is None or reached is None or _costs_more(text, stated[0], steps, reached, points):
         return []
     found, said = [*_readings(steps, reached, points)], _PART.search(text)
     if said:
@@ -92,8 +93,8 @@ def stepped(standard: str, explained: str, points: Decimal, target: Target) -> l
     return found if any(one.score != found[0].score for one in found) else found[:1]
 
 
-def _costs_more(text: str, step: re.Match[str], steps: _Steps, reached: Decimal) -> bool:
-    """Whether a standard says more of what a miss costs than its step: 少3次以上不得分, 最多扣5分; a bound kept says nothing, of
+def _costs_more(text: str, step: re.Match[str], steps: _Steps, reached: Decimal, points: Decimal) -> bool:
+    """Whether a standard says more of what a miss costs than its step: 少3次以上不得分, 至多5分; a bound kept says nothing, of
     steps of what the target counts one of its share, too: 低于60%不得分.
     """
     rest = f"{text[: step.start()]};{text[step.end() :]}"
@@ -105,7 +106,8 @@ def _costs_more(text: str, step: re.Match[str], steps: _Steps, reached: Decimal)
             have, least = 100 * reached, least * steps.limit
         if have < least or (have == least and "以下" in bound[0]):
             return True
-    return _COSTS.search(_BOUND.sub("", rest)) is not None
+    rest = _BOUND.sub("", rest)
+    return not {0, points}.issuperset(map(Decimal, _POINTS.findall(rest))) or _COSTS.search(rest) is not None
 
 
 def shared(standard: str, explained: str, points: Decimal) -> list[RowReading]:
@@ -118,11 +120,13 @@ def shared(standard: str, explained: str, points: Decimal) -> list[RowReading]:
 
 
 def _steps(text: str, found: re.Match[str], target: Target) -> _Steps | None:
-    unit = found["unit"]
+    unit, before = found["unit"], _BOUND.sub("", text[: found.start()])
     if unit and target.number is None:
         # 500批次，每少10批次扣1分: it stands before the step
-        target = parse_target(_FULL_MARKS.sub("", text[: found.start()].rstrip(",;。")))
-    figures = set() if unit else {one[0] for one in _FIGURE.finditer(text[: found.start()])}
+        target = parse_target(_FULL_MARKS.sub("", before.rstrip(",;。")))
+    if unit and _OF_WHOLE.search(before):
+        return None  # 完成80%以上得满分，每少1人扣1分
+    figures = {one[0] for one in _FIGURE.finditer(before) if not unit or before.startswith(unit, one.end())}
     limits = {Decimal(one.rstrip("%")) for one in figures}
     if target.number is not None and target.unit == (unit or "%"):
         limits.add(target.number)
