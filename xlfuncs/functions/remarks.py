@@ -15,17 +15,17 @@ from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import ONE, WIDE, is_rounding
 
 _RATE_BEHIND = pattern(  # 46个(92%); 180户,占90%
-    r"(?:\((?:完成率|(?:预算)?执行率|完成|占比|占(?:预算|计划|目标)?|达到?|即)?:?(?P<rate>\d+(?:\.\d+)?)%\)"
-    r"|[,;、](?:完成率|(?:预算)?执行率|占比|占(?:预算|计划|目标)?|完成了?|达)(?:为|达到?)?:?(?P<said>\d+(?:\.\d+)?)%)\Z"
+    r"(?:\((?:完成率|(?:预算)?执行率|完成|占比|占(?:(?:预算|计划|目标|任务)[数值量]?的?)?|达到?|即)?:?(?P<rate>\d+(?:\.\d+)?)%\)"
+    r"|[,;、](?:完成率|(?:预算)?执行率|占比|占(?:(?:预算|计划|目标|任务)[数值量]?的?)?|完成了?|达)(?:为|达到?)?:?(?P<said>\d+(?:\.\d+)?)%)\Z"
 )
 _ALL_OF_THEM = pattern(r"[(,;、][一-龥]{0,6}率(?:为|达到?)?:?100%\)?\Z")  # 1850户,兑付率100%
 # 99%(297/300)
 _COUNTED_FOR = pattern(r"(?P<alone>[一-龥]{0,8}(?P<rate>\d+(?:\.\d+)?)%)\((?P<part>\d+)/(?P<all>[1-9]\d*)\)")
 _MOST = 3  # clauses; more are an account of something
-_MORE = "超额完成|超额|超过(?:目标|计划)|超预算|超[支出时期]?|多完成|多"
-_LESS = "节约|节省|结余|低于预算|少支出|未完成|取消|差|少[一-龥]?"
+_MORE = "超额完成|超额|(?:超过|高于)(?:目标|计划|任务)[值数]?|超预算|超[支出时期]?|多完成|多|高出?"
+_LESS = "节约|节省|结余|低于(?:预算|(?:目标|计划|任务)[值数]?)|少支出|未完成|取消|差|少[一-龥]?|低|余"
 _DIFFERENCE = pattern(
-    rf"[(,;](?:比目标|较目标|比计划|因[^0-9,;()]{{1,12}}?)?(?:(?P<more>{_MORE})|{_LESS})了?(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9()]{{0,4}})\)?\Z"
+    rf"[(,;](?:[比较](?:目标|计划|任务)[值数]?|因[^0-9,;()]{{1,12}}?)?(?:(?P<more>{_MORE})|{_LESS})了?(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9()]{{0,4}})\)?\Z"
 )
 _LEFT = pattern(  # 3处,1处因征地未完成
     r"[(,;](?!其中|含|包括)[^0-9,;()]{0,6}(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>(?:(?!结转|转入|[下明次]年)[^0-9,;()未因尚待在延推取跨]){0,4})"
@@ -64,6 +64,8 @@ def without_remark(target: object, actual: object) -> str | None:
     ('35人', None)
     >>> without_remark("10次", "12次，超额完成20%"), without_remark("10次", "9次，因疫情取消1次")
     ('12次', '9次')
+    >>> without_remark("≥95%", "92%，较目标值低3个百分点"), without_remark("300块", "285块，占任务的95%")
+    ('92%', '285块')
     >>> without_remark("≤50万元", "48.6万元，节约1.4万元"), without_remark("≤0.5万元", "4800元，节约200元")
     ('48.6万元', '4800元')
     >>> without_remark("≥90%", "92.5%，比上年提高1.2%"), without_remark("提高1%", "92.5%，比上年提高1.2%")
@@ -158,7 +160,8 @@ def _without_difference(target: object, text: str) -> str | None:
     gap = pair[1] - pair[0] if not rest and said["more"] else pair[0] - pair[1]
     if said["unit"] == "%" != unit and pair[0]:  # 12次,超额完成20%
         return alone if is_rounding(Decimal(said["size"]), WIDE.divide(gap * 100, pair[0])) else None
-    return alone if if_comparable(target, f"{said['size']}{said['unit'] or unit}") == (pair[0], gap) else None
+    own = said["unit"].replace("个百分点", "%") or unit
+    return alone if if_comparable(target, f"{said['size']}{own}") == (pair[0], gap) else None
 
 
 def _without_others(target: object, actual: str) -> str | None:
