@@ -155,6 +155,10 @@ def test_what_writing_mends_is_told_all_the_same(tmp_path: Path) -> None:
     summary = load_workbook(tmp_path / "汇总.xlsx")
     errors = [line for line in listed(summary["按原因"]) if line["级别"] == "错误"]
     assert {line["发现"]: line["哪些单位"] for line in errors}["表样的公式被改动"] == "某市民政局"
+    heights = {
+        summary["按原因"].row_dimensions[row].height for row in range(2, summary["按原因"].max_row + 1)
+    }
+    assert min(heights) < 15  # one line where all texts fit, be its column as narrow as 错误
 
 
 def test_only_whole_tables_are_ranked(tree: Path, tmp_path: Path) -> None:

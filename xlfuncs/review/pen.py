@@ -83,7 +83,8 @@ class Pen:
             sheet.write_string(0, column, title, self.head)
         number = 0
         for number, row in enumerate(rows, 1):
-            tall = max(lines(str(one), width + _MARGIN) for one, (_, width) in zip(row, columns, strict=True))
+            cells = zip(row, columns, strict=True)
+            tall = max(lines(str(one), width + _MARGIN, snug=True) for one, (_, width) in cells)
             sheet.set_row(number, min(tall * LINE, TALLEST))
             for column, (value, (_, width)) in enumerate(zip(row, columns, strict=True)):
                 self.write(sheet, number, column, value, self.centred if width <= _NARROW else None)

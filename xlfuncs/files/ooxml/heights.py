@@ -28,17 +28,18 @@ _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 
 
 @lru_cache(maxsize=1024)
-def lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column `width` characters wide.
+def lines(text: str, width: float, snug: bool = False) -> int:
+    """How many lines a text takes in a column `width` characters wide; `snug`, one where it just fits.
 
     A Chinese character is two wide; the indent and what never quite fills a line take three.
 
-    >>> lines("预期目标", 13), lines("预期目标", 12)
-    (1, 2)
+    >>> lines("预期目标", 13), lines("预期目标", 12), lines("预期目标", 11, snug=True)
+    (1, 2, 1)
     """
     parts = text.split("\n")
     wide = (sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in part) for part in parts)
-    return sum(max(1, ceil(count * _LOOSE / max(width - 3, 1))) for count in wide)
+    room = max(width - 3, 1)
+    return sum(1 if snug and count <= room else max(1, ceil(count * _LOOSE / room)) for count in wide)
 
 
 def wrapping(workbook: Workbook) -> dict[int, float]:
