@@ -15,7 +15,7 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.review.feedback import feedback
 from xlfuncs.review.folder import copies, file_name
 from xlfuncs.review.journal import Journal
-from xlfuncs.review.repeated import Returned, by_unit, repeated, returned
+from xlfuncs.review.repeated import UNNAMED, Returned, by_unit, repeated, returned
 from xlfuncs.review.units import called_over, districts_of, read_roster, unit_of
 from xlfuncs.web.answers import zipped
 
@@ -172,6 +172,23 @@ def test_no_letter_lands_on_anothers(tmp_path: Path) -> None:
         io.BytesIO(zipped(["甲/A.xlsx", "甲/a.xlsx", "乙/a.xlsx"], [b"", b"", b""]))
     ) as made:
         assert made.namelist() == ["甲/A.xlsx", "甲/a（2）.xlsx", "乙/a.xlsx"]
+
+
+def test_a_workbook_of_nobody_has_a_letter_of_its_own_by_file_and_folder(tmp_path: Path) -> None:
+    """Two of them may be of two units: neither must read of the other's."""
+    files = ("报送/一.xlsx", "报送/二.xlsx")
+    table = {"sheet": "表", "rule": None, "total": None, "entered_total": None, "grade": None, "sections": []}
+    table |= {"form": "f", "project": None, "departments": [], "items": [], "findings": []}
+    records = [
+        {"file": file, "status": "ok", "reason": "", "tables": [table], "written": []} for file in files
+    ]
+    journal = Journal(tmp_path / "汇总.jsonl")
+    letters = feedback(records, [UNNAMED, UNNAMED], tmp_path, dt.date(2026, 1, 1), journal)
+    assert [path.name for path in letters[::2]] == [f"未写明单位（报送_{name}.xlsx）.docx" for name in "一二"]
+    said = zipfile.ZipFile(letters[0]).read("word/document.xml").decode()
+    assert "未写明单位（报送/一.xlsx）：" in said
+    assert "表中没有写明单位，请补填单位名称" in said
+    assert "二.xlsx" not in said
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "C:\\甲", "a\nb", "nul.txt", " ", "长" * 300, "…/甲*?"])

@@ -19,7 +19,7 @@ from xlfuncs.review.levels import LEVELS, level
 from xlfuncs.review.opinion import Opinion
 from xlfuncs.review.page import page
 from xlfuncs.review.record import Record, stamp_of
-from xlfuncs.review.repeated import repeated, returned
+from xlfuncs.review.repeated import UNNAMED, repeated, returned
 from xlfuncs.review.words import without_options
 
 _PASSING = {"seconds", "stamp"}  # of a record: they differ, and the letter does not
@@ -42,7 +42,7 @@ def feedback(
     """
     numbered: dict[str, list[int]] = {}
     for number, unit in enumerate(units):
-        numbered.setdefault(unit, []).append(number)
+        numbered.setdefault(_addressed(unit, records, number), []).append(number)
     letters: list[Path] = []
     unwritten: list[FileProblem] = []
     taken: set[str] = set()
@@ -68,6 +68,13 @@ def feedback(
     return letters
 
 
+def _addressed(unit: str, records: Sequence[Record], number: int) -> str:
+    """Whom a letter is for; a workbook that names no unit has its own, by file and folder: it may be anybody's."""
+    if unit != UNNAMED:
+        return unit
+    return f"{UNNAMED}（{'/'.join(Path(records[number]['file']).parts[-2:])}）"
+
+
 def _basis(own: Sequence[Record], *told: str) -> str:
     """What a letter is made of, in short."""
     digest = hashlib.sha256(repr(told).encode())
@@ -87,7 +94,8 @@ def _opinion(unit: str, own: Sequence[Record], folder: Path, day: dt.date) -> Op
     marked = [os.path.relpath(path, folder) for path in copies if path.is_relative_to(folder)]
     twice = [words for words, _ in repeated([*map(returned, own)], unit)]
     review = opinion(unit, tables, day)
-    return replace(review, failures=failures, marked=marked, repeated=twice, addressed=True)
+    told = {"failures": failures, "marked": marked, "repeated": twice, "unnamed": unit.startswith(UNNAMED)}
+    return replace(review, addressed=True, **told)
 
 
 def _unread(record: Record) -> tuple[str, str]:

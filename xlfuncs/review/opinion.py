@@ -79,6 +79,7 @@ class Opinion:
     marked: Sequence[str] = ()  # the workbooks that hold the findings as notes
     correct: bool = False  # whether anything has to be corrected, and returned again
     addressed: bool = False  # to the unit of that name, where `file` is not a workbook
+    unnamed: bool = False  # nobody knows which that is: `file` says which workbook, and where
     deadline: str = ""  # by when it is to be returned; a blank to fill in by hand where nobody says
     sender: str = ""  # 落款
 
@@ -92,6 +93,8 @@ class Opinion:
         '1 个文件未能审核'
         """
         found = tally(self.counts) if any(self.counts.values()) else "未发现问题"
+        if self.unnamed:
+            found += "；表中没有写明单位，请补填单位名称"
         if self.repeated:
             found += f"，{len(self.repeated)} 种表重复报送"
         if not self.failures:
