@@ -77,7 +77,7 @@ def _together(item: Item, rule: str) -> Score:
     earned, points = [exact_or_none(one.score) for one in scores], exact_or_none(item.points)
     worth = [exact_or_none(one.points) for one in item.sharers]
     if points is None or None in worth or None in earned:
-        return Score(item)
+        return Score(item, readings=[one._replace(score=None) for own in scores for one in own.readings])
     apart, shared = sum(filter(None, worth)) == points, plain(points)
     if not apart and {*earned} not in ({points}, {ZERO}):
         said = Both(
