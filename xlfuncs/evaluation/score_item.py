@@ -76,8 +76,11 @@ def _together(item: Item, rule: str) -> Score:
     scores = [score_item(one, rule) for one in item.sharers]
     earned, points = [exact_or_none(one.score) for one in scores], exact_or_none(item.points)
     worth = [exact_or_none(one.points) for one in item.sharers]
+    each = [*zip(item.sharers, scores, strict=True)]
     if points is None or None in worth or None in earned:
-        return Score(item, readings=[one._replace(score=None) for own in scores for one in own.readings])
+        unclear = [(row.name, one.words) for row, own in each for one in own.readings]
+        told = [Both(f"{name}：{words.zh}", f"{name}: {words.en}") for name, words in unclear]
+        return Score(item, readings=[RowReading(words, None) for words in told])
     apart, shared = sum(filter(None, worth)) == points, plain(points)
     if not apart and {*earned} not in ({points}, {ZERO}):
         said = Both(
@@ -86,7 +89,6 @@ def _together(item: Item, rule: str) -> Score:
         )
         return Score(item, readings=[RowReading(said, None)])
     result = sum(filter(None, earned), ZERO) if apart else min(filter(None, earned), default=ZERO)
-    each = [*zip(item.sharers, scores, strict=True)]
     said = Both(
         f"{len(scores)} 项一并得 {plain(result)} 分。"
         + "；".join(f"{one.name}：{own.explained.zh}" for one, own in each),

@@ -78,15 +78,12 @@ def rows_below(reader: Reader, header: int, kind: str = "") -> range:
     start = header + 1 + numbers_columns(reader, header + 1)
     sums = start < end and any(is_total(text) for _, text in reader.texts(start))
     first = start + (sums and not _heads(reader, start))
-    counts = next(
-        (row for row in reader.counting if first <= row < end and numbers_columns(reader, row)), end
-    )
+    counting = (row for row in reader.counting if first <= row < end)
+    counts = next((row for row in counting if numbers_columns(reader, row)), end)
     below = range(first, counts)
     told = (row for row in reader.contents.telling if row in below and reader.rows[row] not in same)
     last = next((row for row in told if ends(reader, row)), end)
-    if last > counts or counts < end == last:
-        return range(start, counts - 1)  # with the headings above, on the next page
-    return range(start, last)
+    return range(start, last if last <= counts else counts - 1)  # with the headings above, on the next page
 
 
 def _ends(reader: Reader, row: int) -> bool:

@@ -27,7 +27,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     years_of,
 )
 from xlfuncs.forms.recognition.columns.heading import MISTYPED, Heading
-from xlfuncs.forms.recognition.columns.marks import amounts_below, amounts_beside
+from xlfuncs.forms.recognition.columns.marks import OF_RATE, amounts_below, amounts_beside
 from xlfuncs.forms.recognition.columns.paired import Goals, Pair
 from xlfuncs.forms.recognition.columns.score_sheet import (
     listed_units,
@@ -44,7 +44,6 @@ from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE
 
-_OF_RATE = 20  # points of a rate, at most
 _OF_FUNDS = {"target": (("budget", SURE),), "actual": (("executed", SURE),)}  # 计划, 实际 above funds
 _PLANNED = _OF_FUNDS.keys() | {"rate"}
 
@@ -157,7 +156,7 @@ def _has_funds(reader: Reader, end: int, headings: Iterable[Heading]) -> bool:
     filled = [row for row in rows if any(reader.rows[row])]
     worth = next((one.column for one in headings if one.meaning == "points"), None)
     points = reader.amount(filled[0], worth) if len(filled) == 1 else None
-    if points is not None and points <= _OF_RATE:
+    if points is not None and points <= OF_RATE:
         return True
     texts = [text for row in rows for _, text in reader.texts(row)]
     if texts and all(is_row("funds_total", text) for text in texts):

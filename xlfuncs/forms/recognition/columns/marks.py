@@ -22,6 +22,7 @@ _HEADS = {"points", "target", "actual", *BUDGETS}
 AMOUNTS = (*BUDGETS, "executed", "rate")
 _DIGIT, _PAIRS = re.compile(r"\d"), 3
 _EARNED, _OWN = re.compile("(?:指标|[类项]|部分|自评|合计|小计)*(?:得分)?$"), ("本", "该")
+OF_RATE = 20  # points of a rate, at most
 _BELOW = 3  # rows: the first budget, the whole year's, what was spent
 _PLANNED = {"target": "budget", "actual": "executed"}  # beside 资金投入: 计划 400, 实际 384
 
@@ -65,7 +66,7 @@ def marks(
             if kind == "title" and total_in_text(dict(texts)[column]) is not None:
                 yield Mark("total", row, column)
         elif kind in ("score", "approved") and not goal:
-            if (label_points(dict(texts)[column]) or 100) < 100 and not columns:
+            if (label_points(dict(texts)[column]) or 100) <= OF_RATE and not columns:
                 continue  # 自评得分（10分） of the amounts
             said = not heads and is_total(dict(texts)[column])
             if said or (not columns and _of_the_whole(reader, row, meant, column)):
