@@ -72,12 +72,9 @@ def another_deed(name: str, target: str, actual: str, *, cost: bool = False, own
     paid = words["paid"].search(actual) if cost else None
     if paid and not words["paid"].search(asked):
         return paid[0]
-    if (
-        wanted
-        and words["whole"].search(said)
-        and not (words["heads"].search(said) or words["done"].search(said))
-    ):
-        return said  # 全县农机手150人 under 培训农机手
+    there = wanted and words["whole"].search(said)  # 全县农机手150人 under 培训农机手
+    if there and not (words["heads"].search(said) or words["done"].search(said)):
+        return said
     if alike or not done or not {*"".join(done)}.isdisjoint("".join(words["heads"].findall(name))):
         return None
     any_deed = not wanted or ("服务" in asked and "服务" not in said)  # 助老服务: 理发60人次

@@ -122,11 +122,8 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     told = in_order(item.actual) if isinstance(item.actual, str) else ""
     worded = not item.own and (_WORDS.search(told) or _SHARE_OF.search(told))
     # 太阳能路灯190盏 under 路灯 is scored, with a warning; 190盏（太阳能路灯） may be some of more
-    left = (
-        unsure(item.name, want.text, str(item.actual).strip())
-        if worded and not named_rate(item.name, told)
-        else ()
-    )
+    row = item.name, want.text, str(item.actual).strip()
+    left = unsure(*row) if worded and not named_rate(item.name, told) else ()
     if shown := "、".join(left):
         yield Both(
             f"完成值中的「{shown}」未能识别，不能确定所指与指标一致",

@@ -184,10 +184,9 @@ def without_share(item: Item, target: Any, actual: Any) -> RowReading | None:
     """The first of these that says something of a row."""
     if found := deadline(item, target, actual):
         return found
-    ways = (
-        way(item, target, actual) for way in (below_zero, in_range, in_any_unit, none_of_them, in_proportion)
-    )
-    found = next(filter(None, ways), None) or uncounted(target, actual)
+    ways = below_zero, in_range, in_any_unit, none_of_them, in_proportion
+    told = (way(item, target, actual) for way in ways)
+    found = next(filter(None, told), None) or uncounted(target, actual)
     if found is None or not found.score or item.own or not isinstance(actual, str):
         return found
     texts = item.name, parse_target(target).text, actual.strip()

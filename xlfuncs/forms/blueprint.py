@@ -60,12 +60,11 @@ class FormSheet:
     def printed_rows(self) -> list[tuple[Any, ...]]:
         """What it prints: of each row the columns, what takes these cells of any row, and what they hold here."""
         lines = groupby(sorted(self.printed), key=itemgetter(0))
-        rows = [(row, [column for _, column in line]) for row, line in lines]
-        take = [
-            itemgetter(*columns, columns[0]) for _, columns in rows
-        ]  # of one alone it would give no tuple
-        held = [{at: self.printed[row, at] for at in columns} for row, columns in rows]
-        return [(*one, of, of(cells)) for one, of, cells in zip(rows, take, held, strict=True)]
+        rows = []
+        for row, columns in ((row, [column for _, column in line]) for row, line in lines):
+            take = itemgetter(*columns, columns[0])  # of one alone it would give no tuple
+            rows.append((row, columns, take, take({at: self.printed[row, at] for at in columns})))
+        return rows
 
     @cached_property
     def blank(self) -> Sequence[Cell]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Literal
 
@@ -21,16 +21,8 @@ _FIGURES = ("number", "percent")
 _SHORT = 20  # characters: a longer target is prose with a figure in it
 
 
-def check(score: Score) -> Iterable[Finding]:
+def check(score: Score) -> Iterator[Finding]:
     """What a row lacks a figure for; one of several readings is left to that finding, our own rows' blanks to theirs."""
-    item = score.item
-    rated = item.function == "execution_rate_score"
-    if item.name and not rated and type(item.actual) is float and score.asked.alone.number:
-        return ()  # most rows of a table
-    return _lacking(score)
-
-
-def _lacking(score: Score) -> Iterator[Finding]:
     item = score.item
     if not item.name:
         yield item.finding("missing-entry", "target", "score", case="name")

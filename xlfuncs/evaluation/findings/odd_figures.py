@@ -29,20 +29,17 @@ def check(score: Score) -> Iterator[Finding]:
     if score.readings or not item.measured:
         return
     target, actual = score.figures
-    counted, rated, of_percent = said_by(item.name)
+    of_percent = said_by(item.name)[2]
     for figure, other in ((target, actual), (actual, target)):
-        _, typed, _, read, _ = figure
-        if type(typed) is not float or read.kind == "percent" or read.unit == PER_MILLE:
-            yield from _each(item.name, figure, other)  # of other numbers there is nothing to say
-        elif of_percent is not None and typed > _WHOLE and not read.unit:
+        bare = type(figure.typed) is float and not figure.read.unit
+        if of_percent is not None and bare and figure.typed > _WHOLE:
             yield from _over(of_percent, figure)
-    if counted or rated:
-        yield from _unit(item.name, target, actual)
-    if type(actual.typed) is not float:
-        yield from _unchosen(item.name, actual)
-    if target.read.operator != "none" or target.read.kind == "percent":
-        yield from _signs(item.name, target)
-        yield from _of_target(item.name, item.kind, target)
+        else:
+            yield from _each(item.name, figure, other)
+    yield from _unit(item.name, target, actual)
+    yield from _unchosen(item.name, actual)
+    yield from _signs(item.name, target)
+    yield from _of_target(item.name, item.kind, target)
 
 
 def of_goal(entry: Entry) -> Iterator[Finding]:

@@ -61,20 +61,14 @@ def _full(scores: Sequence[Score]) -> Iterator[Finding]:
 
 def _copied(indicators: Sequence[Score]) -> Iterator[Finding]:
     """In every row that names a figure the result is the target's own text, sign and all."""
-    same = all(one.item.target.strip() == str(one.item.actual).strip() for one in _figures(indicators))
-    texts = [*_figures(indicators)] if same else []  # in few tables
+    worded = (one for one in indicators if isinstance(one.item.target, str))
+    texts = [one for one in worded if one.asked.alone.kind in _MEASURED]
+    same = all(one.item.target.strip() == str(one.item.actual).strip() for one in texts)
     at = indicators[0].item.place("actual")
     if len(texts) >= 3 and same and any(one.asked.alone.operator not in ("none", None) for one in texts):
         yield finding("results-copied", at=at, found=len(texts))
     elif _all_exact(indicators):
-        yield finding(
-            "results-copied", case="exact", severity="info", at=at, found=len([*_figures(indicators)])
-        )
-
-
-def _figures(indicators: Sequence[Score]) -> Iterator[Score]:
-    measured = (one for one in indicators if isinstance(one.item.target, str))
-    return (one for one in measured if one.asked.alone.kind in _MEASURED)
+        yield finding("results-copied", case="exact", severity="info", at=at, found=len(texts))
 
 
 def _all_exact(indicators: Sequence[Score]) -> bool:

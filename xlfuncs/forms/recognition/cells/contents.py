@@ -13,15 +13,14 @@ from xlfuncs.forms.recognition.words.texts import all_alike
 from xlfuncs.forms.recognition.words.word_list import beginnings
 from xlfuncs.forms.recognition.words.words import meanings_of
 
+_Rows = Sequence[Sequence[Value]]
 _VAST = 1e100  # beyond it, infinite or NaN: what a spreadsheet would show as an error
 
 
 class Contents:
     """The different texts of the rows of a sheet, each with what it says but for digits."""
 
-    def __init__(
-        self, rows: Sequence[Sequence[Value]], texts: Collection[str], vast: Sequence[float] = ()
-    ) -> None:
+    def __init__(self, rows: _Rows, texts: Collection[str], vast: Sequence[float] = ()) -> None:
         self.rows, self.said, self.vast = rows, all_alike(texts), vast
 
     @cached_property

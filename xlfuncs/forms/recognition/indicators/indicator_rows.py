@@ -45,9 +45,7 @@ class IndicatorRow:
     points_in_helper: bool = False  # the helper column gives its points
     heads: bool = False  # 产出指标 in the one column of names
     sums_up: bool = False  # the points of the rows below come to its own
-    sharers: Sequence[
-        tuple[IndicatorRow, Any]
-    ] = ()  # the rows under one score, itself the first, and their points
+    sharers: Sequence[tuple[IndicatorRow, Any]] = ()  # the rows under one score, itself first, with points
     outline: str = ""  # 1.2 in a column of numbers that count parts, too
 
 

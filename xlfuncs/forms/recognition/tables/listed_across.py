@@ -38,8 +38,7 @@ def listed_across(reader: Reader) -> Sheet | None:
             block, wide = [row, *rows], range(reader.width)
             filled = [column for column in wide if any(reader.data(one, column) is not None for one in block)]
             across: list[Line] = [[(one, column) for one in block] for column in filled]
-            rest: list[Line] = [
-                [(one, slot) for slot in wide] for one in range(len(labels)) if one not in block
-            ]
+            others = (one for one in range(len(labels)) if one not in block)
+            rest: list[Line] = [[(one, slot) for slot in wide] for one in others]
             return put(reader.sheet, [*rest[:row], *across, *rest[row:]])
     return None

@@ -98,11 +98,8 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
             # a reviewer adds up what is all there, and sends nothing back
             case = unsure = untotalled or "summed"
         severity: Literal["warning"] | None = "warning" if unsure else None
-        sums = scores and case not in (
-            "each",
-            "apart",
-        )  # else nobody should read that it ought to be 0, or 540
-        expected = added if sums else None
+        # else nobody should read that it ought to be 0, or 540
+        expected = added if scores and case not in ("each", "apart") else None
         yield finding("total-missing", case=case, severity=severity, sheet=table.sheet, expected=expected)
 
 

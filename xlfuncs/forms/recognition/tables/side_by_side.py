@@ -40,9 +40,8 @@ def _apart(sheet: Sheet, known: Known) -> list[Sheet]:
         below = [_apart(cut_out(sheet, band, range(max(map(len, sheet.rows)))), known) for band in bands]
         return [sheet] if all(len(parts) == 1 for parts in below) else [*chain.from_iterable(below)]
     silent = known.keys().isdisjoint
-    told = [
-        (at, sheet.rows[at]) for at in contents(sheet).telling if at < HEAD and not silent(sheet.rows[at])
-    ]
+    rows = ((at, sheet.rows[at]) for at in contents(sheet).telling if at < HEAD)
+    told = [(at, row) for at, row in rows if not silent(row)]
     head = next((at for at, row in told if heads(row, known)), 0)
     tables: list[range] = []
     for top in (0, head) if head else (0,):  # below one title for all, else
@@ -64,10 +63,8 @@ def _bands(sheet: Sheet, known: Known) -> list[range]:
     """The rows of the tables below each other, as far as blank rows or titles tell them apart."""
     rows, silent = sheet.rows[:HEAD], known.keys().isdisjoint
     told = {*contents(sheet).telling}
-    begins = [at for at in sorted(told | {at + 1 for at in told}) if 0 < at < len(rows)]  # few
-    begins = [
-        at for at in begins if not (silent(rows[at]) and any(rows[at - 1])) and _begins(sheet, at, known)
-    ]
+    near = (at for at in range(1, len(rows)) if at in told or at - 1 in told)  # few
+    begins = [at for at in near if not (silent(rows[at]) and any(rows[at - 1])) and _begins(sheet, at, known)]
     starts, first = [0], 0
     for row, end in pairwise([*begins, HEAD]):
         if not first or any(sheet.rows[row - 1]):  # else what stands between them belongs to the one below
@@ -116,10 +113,10 @@ def _parts(sheet: Sheet, top: int) -> Iterator[range]:
     """The runs of columns between those that are blank from a row on and that no merged cell there crosses."""
     width = max(map(len, sheet.rows[:HEAD]), default=0)
     crossed = [range(left, right + 1) for first, left, _, right in sheet.merged if first >= top]
-    free, rows = {*range(width)}.difference(*crossed), sheet.rows[top:]
-    filled = (any(at < len(row) and row[at] not in (None, "") for row in rows) for at in sorted(free))
+    free, rows = sorted({*range(width)}.difference(*crossed)), sheet.rows[top:]
+    blank = [at for at in free if not any(at < len(row) and row[at] not in (None, "") for row in rows)]
     start = 0
-    for end in [*(at for at, some in zip(sorted(free), filled, strict=True) if not some), width]:
+    for end in [*blank, width]:
         if end > start:
             yield range(start, end)
         start = end + 1

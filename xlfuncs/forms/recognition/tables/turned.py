@@ -66,10 +66,8 @@ class _Block:
         names = next((means[key] for key in LEVELS[::-1] if key in means), None)
         if names is None or heads([self.value(row, own) for row in labels], reader.known) != "indicators":
             return None
-        values = range(own + 1, reader.width)
-        filled = [
-            slot for slot in values if not all(is_placeholder(reader.data(row, slot)) for row in labels)
-        ]
+        right, blank = range(own + 1, reader.width), is_placeholder
+        filled = [slot for slot in right if not all(blank(reader.data(row, slot)) for row in labels)]
         worth = [means[key] for key in ("points", "score") if key in means]
         scored = [slot for slot in filled if any(reader.has_number(row, slot) for row in worth)]
         if len(scored) < _LEAST or any(self._means(self.value(names, slot)) for slot in filled):

@@ -48,9 +48,8 @@ def _slipped(text: str, word: str, *, short: bool) -> bool:
     longer = len(text) - len(word)
     if not -1 <= longer <= 1 or len(word) < _SHORT:
         return False
-    start = next(
-        (at for at, (one, other) in enumerate(zip(text, word, strict=False)) if one != other), len(word)
-    )
+    pairs = enumerate(zip(text, word, strict=False))
+    start = next((at for at, (one, other) in pairs if one != other), len(word))
     one, other = text[start:], word[start:]
     if longer > 0:
         twice = start > 0 and one[:1] == text[start - 1]
