@@ -66,18 +66,33 @@ def test_so_does_what_stands_below_or_is_the_year(upper: str, lower: str, goals:
 
 
 @pytest.mark.parametrize(
-    ("upper", "lower", "read"),
-    [
-        ("2023年 | < | 2024年", "指标值 | 完成值 | 指标值", ("30间", "28间")),  # a plan for the year after
-        ("2023年 | < | 2024年 | <", "指标值 | 完成值 | 指标值 | 自评得分", ("40间", None)),
-        ("2023年 | < | 2024年 | <", "指标值 | 完成值 | 指标值 | 完口口", ("40间", None)),
+    ("upper", "lower", "goals", "read"),
+    [  # a plan for the year after, or the year itself
+        ("2023年 | < | 2024年", "指标值 | 完成值 | 指标值", "30间 | 28间 | 40间", ("30间", "28间")),
+        (
+            "指标值 | < | 完成值 | <",
+            "2023年 | 2024年 | 2022年 | 2023年",
+            "30间 | 40间 | 9间 | 28间",
+            ("30间", "28间"),
+        ),
+        (
+            "2023年 | < | 2024年 | <",
+            "指标值 | 完成值 | 指标值 | 自评得分",
+            "9间 | 8间 | 40间 | 5",
+            ("40间", None),
+        ),
+        (
+            "2023年 | < | 2024年 | <",
+            "指标值 | 完成值 | 指标值 | 完口口",
+            "9间 | 8间 | 40间 | 5",
+            ("40间", None),
+        ),
     ],
 )
 def test_results_of_the_year_before_count_unless_the_titles_year_may_have_some(
-    upper: str, lower: str, read: tuple[str, str | None]
+    upper: str, lower: str, goals: str, read: tuple[str, str | None]
 ) -> None:
     head = f"{HEAD.format(heads=upper)}\n^ | ^ | ^ | {lower} | ^ | ^"
-    goals = "30间 | 28间 | 40间" + " | 5" * (lower.count("|") > 2)
     (found,) = recognise([grid(f"2024年度自评表\n{head}\n{ROW.format(goals=goals)}")], file="a.xlsx")
     assert (found.items[0].target, found.items[0].actual) == read
 

@@ -160,7 +160,8 @@ def _other_years(reader: Reader, groups: dict[Heading, Heading | None]) -> set[H
     done = {years[one] for one in years if {_meant(one), _meant(groups[one])} & {"actual", "executed"}}
     stated = {*map(int, stated_years(reader, min(one.row for one in groups) - 1))} if done else done
     # what it came to nobody knows, or is scored
-    other = {year for one, year in years.items() if not one.meanings or _meant(one) == "score"}
+    meant = {one: _meant(one) or _meant(groups[one]) for one in years}
+    other = {year for one, year in years.items() if meant[one] in ("", None, "score")}
     own = done & stated or other & stated
     if len(own) > 1 or not done:
         return set()

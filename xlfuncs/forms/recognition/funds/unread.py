@@ -11,9 +11,8 @@ _MONEY = pattern(r"(?!.*(?:收入|决算))(?=.*(?:资金|预算|支出|经费|�
 
 def note_unread(reader: Reader, head: range) -> None:
     """Say where figures stand beside or below a label of money."""
-    labels = [(row, *said) for row in head for said in reader.texts(row) if _MONEY.fullmatch(said[1])]
-    unread = [(row, column, text) for row, column, text in labels if _has_figure(reader, head, row, column)]
-    if unread:
+    labels = [one for one in reader.texts_in(head) if _MONEY.fullmatch(one[2])]
+    if unread := [one for one in labels if _has_figure(reader, head, *one[:2])]:
         row, column, text = unread[0]
         count = len({row for row, *_ in unread})
         reader.note("rows-unread", severity="warning", at=reader.at(row, column), found=text, count=count)
