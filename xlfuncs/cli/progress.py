@@ -106,12 +106,9 @@ def _close(options: Options, records: Records, unread: int) -> int:
             output=options.output,
         )
     )
-    lying = options.feedback.glob("*.docx") if options.feedback else ()
-    if names := sorted(
-        path.name for path in lying if str(path) not in records.letters
-    ):  # of a unit that is gone, say
-        told = "、".join(names[:5]) + (
-            said(" 等 {n} 份 | … ({n} files)", n=len(names)) if len(names) > 5 else ""
-        )
-        print(said(_NOT_OURS, folder=options.feedback, names=told))
+    # Of a unit that is gone, say; ~$ is what Word puts beside one that is open.
+    lying = options.feedback.glob("[!~]*.docx") if options.feedback else ()
+    if names := sorted(path.name for path in lying if str(path) not in records.letters):
+        more = said(" 等 {n} 份 | … ({n} files)", n=len(names)) if len(names) > 5 else ""
+        print(said(_NOT_OURS, folder=options.feedback, names="、".join(names[:5]) + more))
     return bad + uncopied
