@@ -52,7 +52,7 @@ def test_who_builds_nothing_is_told_the_same(document: str) -> None:
 
 
 DOCUMENTS = [
-    "<a xmlns='u'><b x='1'/><!-- c --><?p q?>t</a>",
+    "<a xmlns='u'><b x='1'/><!-- c --><?p q  ?>t</a>",
     f"<x:a xmlns:x='u' xmlns:r='{R}'><x:b r:id='1'/></x:a>",
     "<!-- before --><a xmlns='u' xmlns:x='v' x:y='&lt;&quot;&#10;&amp;'><b xml:space='preserve'> &gt; </b></a><!-- after -->",
     "<a><b>中文&#13;</b></a>",

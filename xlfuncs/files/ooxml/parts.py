@@ -121,7 +121,8 @@ def insert_behind(parent: Element, before: Collection[str], name: str) -> Elemen
     >>> etree.tostring(root).decode()
     '<x:a xmlns:x="u"><x:b/><x:c/><x:d/></x:a>'
     """
-    place = max((i for i, child in enumerate(parent, 1) if _local(child) in before), default=0)
+    named = ((i, child.tag) for i, child in enumerate(parent, 1) if isinstance(child.tag, str))  # no comments
+    place = max((i for i, tag in named if tag.rpartition("}")[2] in before), default=0)
     child = parent.makeelement(_in_namespace_of(parent, name), nsmap=parent.nsmap)
     parent.insert(place, child)
     return child
@@ -129,11 +130,6 @@ def insert_behind(parent: Element, before: Collection[str], name: str) -> Elemen
 
 def _in_namespace_of(parent: Element, name: str) -> str:
     return f"{{{etree.QName(parent).namespace}}}{name}"
-
-
-def _local(child: Element) -> str:
-    """An element's name without its namespace; none of a comment."""
-    return child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
 
 
 def parsed(package: Package, part: str) -> Element:
@@ -178,8 +174,8 @@ def _refuse_ill_formed(part: str, xml: bytes) -> None:
         etree.fromstring(xml, etree.XMLParser(target=unasked, resolve_entities=False, huge_tree=True))
     except etree.XMLSyntaxError as problem:
         raise FileProblem(
-            f"部件 {part} 改写后不完整（{problem}），没有写入；请用办公软件打开并另存后再试"
-            f" | {part} would not be well-formed ({problem}), not written; save it in an office suite and try again"
+            f"部件 {part} 改写后不完整（{problem.msg}），没有写入；请用办公软件打开并另存后再试"
+            f" | {part} would not be well-formed ({problem.msg}), not written; save it in an office suite and try again"
         ) from problem
 
 

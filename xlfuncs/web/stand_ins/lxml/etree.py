@@ -7,6 +7,7 @@ they are declared; comments and processing instructions stay; a CDATA section be
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Comment, ProcessingInstruction
@@ -78,10 +79,11 @@ class _Reader:
     def __init__(self) -> None:
         self.parser = expat.ParserCreate(None, "}")
         self.parser.namespace_prefixes = self.parser.ordered_attributes = self.parser.buffer_text = True
-        self.parser.StartNamespaceDeclHandler = self._declare
+        self.parser.StartNamespaceDeclHandler = lambda prefix, uri: self._declared.update({prefix: uri or ""})
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
-        self.parser.CharacterDataHandler, self.parser.CommentHandler = self._text, self._comment
-        self.parser.ProcessingInstructionHandler = self._instruction
+        self.parser.CharacterDataHandler = self._text
+        self.parser.CommentHandler = partial(self._aside, Comment)
+        self.parser.ProcessingInstructionHandler = partial(self._aside, ProcessingInstruction)
         self.parser.StartDoctypeDeclHandler = lambda name, *_: setattr(self, "_doctype", name)
         self._open: list[XMLElement] = []
         self._declared: Scope = {}  # for the element that comes next
@@ -93,9 +95,6 @@ class _Reader:
         assert self._root is not None
         self._root.tree = Tree(self._root, *self._around, DocInfo(self._doctype))
         return self._root.tree
-
-    def _declare(self, prefix: str | None, space: str | None) -> None:
-        self._declared[prefix] = space or ""
 
     def _start(self, name: str, flat: list[str]) -> None:
         made = XMLElement("")
@@ -118,15 +117,9 @@ class _Reader:
     def _text(self, text: str) -> None:
         self._open[-1].add_text(text)
 
-    def _comment(self, text: str) -> None:
-        self._aside(Comment, text)
-
-    def _instruction(self, target: str, text: str) -> None:
-        self._aside(ProcessingInstruction, f"{target} {text}".rstrip())
-
-    def _aside(self, kind: Any, text: str) -> None:
+    def _aside(self, kind: Any, *words: str) -> None:
         made = XMLElement(kind)
-        made.text = text
+        made.text = " ".join(filter(None, words))
         if self._open:
             self._put(made)
         else:
