@@ -129,9 +129,8 @@ class FileBook:
         with self._named():
             if target is not None:
                 self._refuse_other_kind(target)
-            return (
-                self._changed_bytes(self._sheets) if isinstance(self._sheets, XlsxFile) else self._new_file()
-            )
+            opened = self._sheets
+            return self._changed_bytes(opened) if isinstance(opened, XlsxFile) else self._new_file()
 
     def _changed_bytes(self, opened: XlsxFile) -> bytes:
         """The file with everything collected; untouched parts are the bytes they were."""

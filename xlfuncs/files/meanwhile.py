@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -17,21 +17,20 @@ def meanwhile(work: Callable[[], T]) -> Callable[[], T]:
     >>> meanwhile(lambda: sum(range(5)))()
     10
     """
-    given: list[T] = []
-    raised: list[BaseException] = []
+    outcome: list[Any] = [None, None]  # what it gives, what it raises
 
     def do() -> None:
         try:
-            given.append(work())
+            outcome[0] = work()
         except BaseException as problem:  # foreign bytes: a library may panic, which is no Exception
-            raised.append(problem)
+            outcome[1] = problem
 
     def result() -> T:
         if thread.is_alive():
             thread.join()
-        for problem in raised:
-            raise problem
-        return given[0]
+        if outcome[1]:
+            raise outcome[1]
+        return outcome[0]  # type: ignore[no-any-return]
 
     thread = Thread(target=do)
     try:

@@ -59,9 +59,9 @@ class FormSheet:
     @cached_property
     def printed_rows(self) -> list[tuple[Any, ...]]:
         """What it prints: of each row the columns, what takes these cells of any row, and what they hold here."""
-        lines = groupby(sorted(self.printed), key=itemgetter(0))
-        rows = []
-        for row, columns in ((row, [column for _, column in line]) for row, line in lines):
+        rows: list[tuple[Any, ...]] = []
+        for row, cells in groupby(sorted(self.printed), key=itemgetter(0)):
+            columns = [column for _, column in cells]
             take = itemgetter(*columns, columns[0])  # of one alone it would give no tuple
             rows.append((row, columns, take, take({at: self.printed[row, at] for at in columns})))
         return rows

@@ -9,7 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address
-from xlfuncs.forms.plan import Plan, ScoredRow
+from xlfuncs.forms.plan import Plan
 from xlfuncs.rules.model import Rule
 
 _PROMPTS = {
@@ -88,7 +88,10 @@ def _scored(plan: Plan, rule: Rule) -> list[DataValidation]:
         if row.kind == "indicators":
             checks.append(_worth(cells["points" if row.own_points else "row_points"]))
         if row.kind == "checklist":
-            checks.append(_failed(row, rule, cells["failed"]))
+            most = rule.items[row.name].checks.value
+            error = f"「{row.name}」共 {most} 项，不合格项数应为 0 至 {most} 的整数"
+            told = {"error": error, "prompt": f"共 {most} 项，填不合格的项数；全部合格填 0。"}
+            checks.append(entry("whole", "0", str(most), operator="between", sqref=cells["failed"], **told))
         checks += [
             _score(cells, key, word) for key, word in (("entered", "填报得分"), ("approved", "核定得分"))
         ]
@@ -103,13 +106,6 @@ def _list(key: str, entries: list[str], error: str, rows: Sequence[dict[str, str
 def _decimal(error: str, prompt: str, cells: Sequence[str]) -> DataValidation:
     limits = {"operator": "greaterThanOrEqual", "allow_blank": True, "sqref": " ".join(cells)}
     return entry("decimal", "0", error=error, prompt=prompt, **limits)
-
-
-def _failed(row: ScoredRow, rule: Rule, cell: str) -> DataValidation:
-    most = rule.items[row.name].checks.value
-    error = f"「{row.name}」共 {most} 项，不合格项数应为 0 至 {most} 的整数"
-    prompt = f"共 {most} 项，填不合格的项数；全部合格填 0。"
-    return entry("whole", "0", str(most), operator="between", error=error, prompt=prompt, sqref=cell)
 
 
 def _score(cells: dict[str, str], key: str, word: str) -> DataValidation:

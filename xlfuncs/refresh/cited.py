@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from xlfuncs.cells import Sheet
-from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
@@ -24,7 +23,8 @@ def cited(result: Result, sheets: Mapping[str, Sheet], tables: set[str]) -> Iter
     """Amounts in words that the row of that name elsewhere does not hold, though it holds another that they cite."""
     others = [sheet for name, sheet in sheets.items() if name not in tables and sheet.visibility == "visible"]
     for item in (score.item for score in result.scores) if others else ():
-        amounts = _amounts(item)
+        words = item.criterion[1] if item.criterion else item.actual
+        amounts = [*dict.fromkeys(map(Decimal, _AMOUNT.findall(words)))] if isinstance(words, str) else []
         name = _RATE.sub("", _MARKS.sub("", item.name)) if len(amounts) > 1 else ""
         if len(name) < _SHORTEST:
             continue
@@ -34,12 +34,6 @@ def cited(result: Result, sheets: Mapping[str, Sheet], tables: set[str]) -> Iter
                 told = {"sheet": sheet.name, "label": label, "listed": [*map(plain, listed)]}
                 found = "、".join(map(plain, absent))
                 yield item.finding("amount-unlisted", "actual", "score", found=found, **told)
-
-
-def _amounts(item: Item) -> list[Decimal]:
-    """The amounts of money in a row's words, each once."""
-    words = item.criterion[1] if item.criterion else item.actual
-    return [*dict.fromkeys(map(Decimal, _AMOUNT.findall(words)))] if isinstance(words, str) else []
 
 
 def _rows(sheet: Sheet, name: str) -> Iterator[tuple[str, Sequence[Decimal]]]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from xlfuncs.bilingual import Both
-from xlfuncs.cells import Sheet
 from xlfuncs.errors import FileProblem, XlfuncsError
 from xlfuncs.evaluation.result import Result
 from xlfuncs.files.book import FileBook
@@ -100,7 +99,11 @@ def _verdicts(
     book: Book, read: Read, rule: str | None, day: dt.date, known: Mapping[tuple[str, str], Record]
 ) -> Iterator[Verdict]:
     sheets = {name: one.sheet for name, one in read.sheets.items()}
-    seen = _seen(known, sheets)
+    scored = {
+        sheet for sheet, _ in known
+    }  # where one of them is hidden, they are looked at, too; else as always
+    shown = {name for name, sheet in sheets.items() if sheet.visibility == "visible"}
+    seen = [name for name in sheets if name in scored | shown] if scored & (sheets.keys() - shown) else []
     before = sheet_marks(read.report)
     inputs = list(_inputs(before, {name: mark_of(sheets[name]) for name in before if name in sheets}))
 
@@ -145,13 +148,6 @@ _ELSE = Both(
     "核对表中的记录有改动，或本表读取了另外的工作表",
     "the record itself was changed, or the table reads another sheet",
 )
-
-
-def _seen(known: Mapping[tuple[str, str], Record], sheets: Mapping[str, Sheet]) -> list[str]:
-    """The sheets to look at, where one was scored that is hidden; else as always."""
-    scored = {sheet for sheet, _ in known}
-    shown = {name for name, sheet in sheets.items() if sheet.visibility == "visible"}
-    return [name for name in sheets if name in scored | shown] if scored & (sheets.keys() - shown) else []
 
 
 def _differences(last: Record, now: Record) -> Iterator[Difference]:

@@ -23,9 +23,8 @@ from xlfuncs.files.limits import bound_memory, limit
 from xlfuncs.review.record import WITHOUT_COPIES, Job, Record, failed, put_copies, review_file
 
 _ENDED = "处理时进程意外终止：超过时限（XLFUNCS_REVIEW_SECONDS）、内存超限，或文件损坏所致"
-_AHEAD = (
-    4  # tasks of a worker under way; more would only wait, and what is sent would fill the scheduler's memory
-)
+# Tasks of a worker under way; more would only wait, and what is sent would fill the scheduler's memory.
+_AHEAD = 4
 _GARBAGE = 100_000  # objects that may have become garbage; 700 are usual, and what is remembered from the first files is none
 # Bytes of one block, and of all that is free: M_MMAP_THRESHOLD, M_TRIM_THRESHOLD.
 _KEPT = (-3, 1 << 25), (-1, 1 << 26)
@@ -56,9 +55,8 @@ class LocalEngine:
         pool: Any = ProcessPool(self.workers, initializer=prepare, initargs=[memory])
         try:
             with _ctrl_c_waits():
-                futures: dict[Any, Job] = {
-                    pool.schedule(review_file, args=[job], timeout=seconds): job for job in jobs
-                }
+                each = ((pool.schedule(review_file, args=[job], timeout=seconds), job) for job in jobs)
+                futures: dict[Any, Job] = dict(each)
             for future in as_completed(futures):
                 path = futures.pop(future).path
                 try:
@@ -132,9 +130,8 @@ class DaskEngine:
                     yield failed(job.path, _ENDED)
 
     def _submitted(self, client: Any, batch: Sequence[Job]) -> Any:
-        return client.submit(
-            review_files, [_with_content(job) for job in batch] if self.send else list(batch), pure=False
-        )
+        jobs = [*map(_with_content, batch)] if self.send else list(batch)
+        return client.submit(review_files, jobs, pure=False)
 
 
 def _with_content(job: Job) -> Job:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -101,6 +102,4 @@ def _opinion(unit: str, own: Sequence[Record], folder: Path, day: dt.date) -> Op
 def _unread(record: Record) -> tuple[str, str]:
     """A workbook and why it was not reviewed, for those who sent it: nothing of our limits, nor of getting it anew."""
     name = Path(record["file"]).name + ("" if record.get("opened") else "（我方打不开）")
-    return name, without_options(record["reason"]).replace("请重新取得", "请重新报送").replace(
-        "请取得", "请报送"
-    )
+    return name, re.sub("(?<=请)(重新)?取得", r"\1报送", without_options(record["reason"]))

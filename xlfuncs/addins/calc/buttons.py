@@ -68,15 +68,11 @@ def _refresh(document: Any) -> Message:
                 raise
             return Message(f"{words[0]}；没有认出官方表，未评分")
     book.empty_locked()
-    _keep_view(document, view)
-    return Message("；".join([outcome(results), *words]), sheet=REPORT)
+    from xlfuncs.addins.calc.view import ViewKeeper  # here, because it needs the office
 
-
-def _keep_view(document: Any, view: Any) -> None:
-    """Undoing would leave the window where the last cell changed back; let it come back to where it was."""
-    from xlfuncs.addins.calc.view import ViewKeeper  # it needs the office
-
+    # Undoing would leave the window where the last cell changed back; let it come back to where it was.
     ViewKeeper.watch(document, REFRESH, view)
+    return Message("；".join([outcome(results), *words]), sheet=REPORT)
 
 
 def _check(document: Any) -> Message:

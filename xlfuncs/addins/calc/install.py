@@ -73,18 +73,14 @@ def program(root: Path = Path("/")) -> Path:
     """LibreOffice's unopkg, the newest where there are several; FileProblem where there is none."""
     found = [Path(name)] if (name := shutil.which("unopkg")) else []
     for place in _USUAL_PLACES:
-        found += sorted(root.glob(f"{place}/unopkg"), key=_version, reverse=True)
+        each = root.glob(f"{place}/unopkg")  # in folders such as libreoffice24.8: 24.10 comes after it
+        found += sorted(each, key=lambda path: [*map(int, re.findall(r"\d+", path.parts[-3]))], reverse=True)
     if not found:
         raise FileProblem(
             "没有找到 LibreOffice（unopkg），请先安装：sudo apt install libreoffice-calc python3-uno"
             " | LibreOffice (unopkg) was not found; install libreoffice-calc python3-uno"
         )
     return found[0]
-
-
-def _version(path: Path) -> list[int]:
-    """The numbers of a folder such as libreoffice24.8, so that 24.10 comes after 24.8."""
-    return [int(number) for number in re.findall(r"\d+", path.parts[-3])]
 
 
 def _reason(said: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlfuncs.function_table import TABLE, Argument, Function
+from xlfuncs.function_table import TABLE, Function
 
 EXTENSION = "org.xlfuncs"
 INTERFACE = "org.xlfuncs.XFunctions"
@@ -38,12 +38,9 @@ class CalcMethod:
         >>> METHODS[0].parameters()
         [('budget', '[][]any'), ('executed', '[][]any'), ('rule', 'any')]
         """
-        return [(argument.name, self._type(argument)) for argument in self.function.arguments]
-
-    def _type(self, argument: Argument) -> str:
-        if self.function.name == "explain" and argument.optional:
-            return "[]any"  # as many arguments as the explained function takes
-        return "any" if argument.optional else "[][]any"  # Calc takes an ``any`` for optional
+        # Calc takes an ``any`` for optional; `explain` as many arguments as the explained function takes.
+        optional = "[]any" if self.function.name == "explain" else "any"
+        return [(one.name, optional if one.optional else "[][]any") for one in self.function.arguments]
 
 
 METHODS = tuple(CalcMethod(f.in_cells, f.calc, f) for f in TABLE.values()) + tuple(

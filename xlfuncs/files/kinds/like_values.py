@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import zip_longest
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -66,7 +66,9 @@ def like_values(part: LikePart, beside: Beside) -> LikeValues | None:
     read = _READ.get(part.seen)
     if read is None or not beside.texts or read.beside.formats != beside.formats:
         return None
-    places = sorted({*part.changed, *_with_other_texts(read, beside)} - {0})
+    texts = enumerate(zip_longest(beside.texts, read.beside.texts), -1)
+    other = [read.users.get(number, ()) for number, (text, before) in texts if text != before]
+    places = sorted({*part.changed}.union(*other) - {0})  # also of cells whose number stands for another text
     cells = [*map(part.address, places)]
     if not _as_far(read.block[0], {*cells}):
         return None
@@ -82,13 +84,6 @@ def _as_far(rows: Sequence[Sequence[Value]], changed: Set[Cell]) -> bool:
         and any(value is not None and (last, at) not in changed for at, value in enumerate(rows[last]))
         and any(row[right] is not None and (at, right) not in changed for at, row in enumerate(rows))
     )
-
-
-def _with_other_texts(read: _Read, beside: Beside) -> Iterator[int]:
-    """The places of cells whose number stands for another text."""
-    for number, (text, other) in enumerate(zip_longest(beside.texts, read.beside.texts), -1):
-        if text != other:
-            yield from read.users.get(number, ())
 
 
 def keep(part: LikePart, block: Block, beside: Beside) -> None:

@@ -55,7 +55,10 @@ def with_shapes(vml: bytes, notes: Mapping[Cell, str], sheet: bytes, taken: Iter
     if not missing:
         return vml
     free = max(taken, default=0) + 1
-    heights, made = _heights(sheet, {row for row, _ in missing}), []
+    near = {row + below for row, _ in missing for below in range(_TALLEST // _USUAL_ROW)}
+    told = re.findall(rb'<(?:\w+:)?row r="(\d+)"[^>]*?\sht="([\d.]+)"', sheet)
+    heights = {row: int(float(tall) * 96 / 72) for at, tall in told if (row := int(at) - 1) in near}  # pixels
+    made = []
     for number, cell in enumerate(missing):
         tall = min(lines(notes[cell], _WIDE) * _LINE + _AROUND, _TALLEST)
         anchor = _anchor(cell, tall, sheet, heights)
@@ -93,10 +96,3 @@ def _anchor(cell: Cell, tall: int, sheet: bytes, heights: Mapping[int, int]) -> 
     while bottom < ROWS - 1 and below > (height := heights.get(bottom, _USUAL_ROW)):
         bottom, below = bottom + 1, below - height
     return b"%d, 15, %d, 4, %d, %d, %d, %d" % (left, top, right, beyond, bottom, below)
-
-
-def _heights(sheet: bytes, rows: set[int]) -> dict[int, int]:
-    """How tall the rows below these are [pixels], where the sheet says so."""
-    near = {row + below for row in rows for below in range(_TALLEST // _USUAL_ROW)}
-    said = re.findall(rb'<(?:\w+:)?row r="(\d+)"[^>]*?\sht="([\d.]+)"', sheet)
-    return {row: int(float(height) * 96 / 72) for number, height in said if (row := int(number) - 1) in near}

@@ -66,7 +66,9 @@ def put_notes(workbook: Workbook, sheet: str, notes: Mapping[Cell, str], author:
         new = _new_part(workbook, part, _BOXES, boxes, EMPTY)
         if not boxes:
             relation = next(one.id for one in relations(package, part) if one.target == new)
-            workbook.put_sheet_xml(sheet, _naming(xml, after, workbook, relation))
+            names = grammar(xml).prefix, workbook.relation_namespace.encode(), relation.encode()
+            element = b'<%slegacyDrawing xmlns:r="%s" r:id="%s"/>' % names
+            workbook.put_sheet_xml(sheet, xml[: after.place] + element + xml[after.place :])
         boxes = new
     taken = {
         block for name in package.names() if name.lower().endswith(".vml") for block in shape_blocks(package.read(name))
@@ -174,10 +176,3 @@ def _after_cells(xml: bytes) -> _AfterCells:
     parser.StartElementHandler, parser.EndElementHandler = start, stop
     parser.Parse(opening + xml[end:], True)
     return _AfterCells(end + place - len(opening), boxes)
-
-
-def _naming(xml: bytes, after: _AfterCells, workbook: Workbook, relation: str) -> bytes:
-    prefix = grammar(xml).prefix
-    space = workbook.relation_namespace.encode()
-    element = b'<%slegacyDrawing xmlns:r="%s" r:id="%s"/>' % (prefix, space, relation.encode())
-    return xml[: after.place] + element + xml[after.place :]

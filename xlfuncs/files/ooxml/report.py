@@ -20,7 +20,6 @@ from xlfuncs.files.ooxml.grammar import cell_start
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import (
     CONTENT_TYPES,
-    Element,
     add_child,
     edited,
     insert_behind,
@@ -122,18 +121,14 @@ def _add_sheet(package: Package, workbook: Workbook, name: str) -> str:
         number = max(workbook.sheet_ids, default=0) + 1
         sheet = add_child(sheets, "sheet", name=name, sheetId=str(number))
         sheet.set(f"{{{workbook.relation_namespace}}}id", id_)
-        _name_print_titles(root, name, len(workbook.sheet_ids))
+        # Title and header on every printed page: a defined name bound to the sheet's position.
+        names = root.find("{*}definedNames")
+        if names is None:
+            names = insert_behind(root, _BEFORE_NAMES, "definedNames")
+        bound = {"name": "_xlnm.Print_Titles", "localSheetId": str(len(workbook.sheet_ids))}
+        add_child(names, "definedName", **bound).text = f"{quoted(name)}!$1:$2"
     _list_title(package, name, len(workbook.sheets))
     return part
-
-
-def _name_print_titles(root: Element, sheet: str, position: int) -> None:
-    """Repeat title and header on every printed page (a defined name bound to the sheet's position)."""
-    names = root.find("{*}definedNames")
-    if names is None:
-        names = insert_behind(root, _BEFORE_NAMES, "definedNames")
-    titles = add_child(names, "definedName", name="_xlnm.Print_Titles", localSheetId=str(position))
-    titles.text = f"{quoted(sheet)}!$1:$2"
 
 
 def _list_title(package: Package, name: str, sheets: int) -> None:

@@ -13,7 +13,6 @@ from xlfuncs.files.results.builtin import (
     Builtin,
     Cells,
     OneCell,
-    alone,
     asking,
     attempt,
     looking,
@@ -74,7 +73,7 @@ def _or(arguments: Sequence[Argument]) -> Argument:
     for together, some in groupby(arguments, lambda one: isinstance(one, Held)):
         finds = [find for one in (some if together else ()) if isinstance(one, Held) for find in one.finds]
         asked += [Held(finds)] if together else some
-    return alone(lambda cells: any(_truths(cells, asked)))
+    return looking(1, _ANY, lambda cells, some: any(_truths(cells, some))).of(asked)
 
 
 def _if(arguments: Sequence[Argument]) -> Argument:
@@ -154,7 +153,7 @@ def _row(cells: Cells, arguments: Sequence[Argument]) -> float:
 
 
 def _average(cells: Cells, arguments: Sequence[Argument]) -> float:
-    values = list(_numbers(cells, arguments))
+    values = _numbers(cells, arguments)
     if not values:
         raise Failed("#DIV/0!")
     return finite(sum(values) / len(values))

@@ -73,7 +73,9 @@ class FormulaPlan:
         return {
             (sheet, formula.cell)
             for sheet, formula in self.each
-            if not _trusted(trust, formula)
+            if formula.kind == "dataTable"
+            or not formula.text
+            or not trust.covers(formula.text, array=formula.kind == "array")
             or not (formulas.evaluator or known_here(formula))
             # the evaluator would add up the rows that a filter hides, too
             or (formulas.hidden_rows and "SUBTOTAL" in formula.text.upper())
@@ -127,9 +129,3 @@ def plan_of(workbook: Workbook, *, evaluator: bool) -> FormulaPlan:
 
 
 _remembered = lru_cache(maxsize=16)(FormulaPlan)
-
-
-def _trusted(trust: Trust, formula: Formula) -> bool:
-    if formula.kind == "dataTable" or not formula.text:
-        return False
-    return trust.covers(formula.text, array=formula.kind == "array")

@@ -133,12 +133,14 @@ class Precedents:
                     return None
                 continue
             if kind == "call":
-                if not _reads_arguments(written[:-1]):
-                    return None
-                resizes |= plain_name(written[:-1]) in _RESIZING
+                name = plain_name(written[:-1])
+                later = written.upper().startswith(_LATER) and name not in _OF_MORE
+                if not (later or name in _OF_ARGUMENTS or name.startswith("XLF_")):
+                    return None  # it may read more than its arguments
+                resizes |= name in _RESIZING
             elif kind == "word" and sheet is None and written.upper() not in ("TRUE", "FALSE"):
-                meaning = self._meaning(written)
-                if meaning is None:
+                text = self._names.get(written.lower(), "")
+                if not _FIXED.fullmatch(text) or (meaning := self._read(text, "", (0, 0))) is None:
                     return None
                 named += meaning
             elif kind in ("cell", "range"):
@@ -154,18 +156,6 @@ class Precedents:
                     blocks.append((sheet, first, first + corners - 1))
             sheet = None
         return _Reads(blocks, whole, named, resizes) if slots == references else None
-
-    def _meaning(self, name: str) -> list[CellRange] | None:
-        """What a defined name reads, where it is one fixed block."""
-        text = self._names.get(name.lower(), "")
-        return self._read(text, "", (0, 0)) if _FIXED.fullmatch(text) else None
-
-
-def _reads_arguments(function: str) -> bool:
-    """Whether a function reads its arguments and nothing else."""
-    name = plain_name(function)
-    later = function.upper().startswith(_LATER) and name not in _OF_MORE
-    return later or name in _OF_ARGUMENTS or name.startswith("XLF_")
 
 
 def _ends(block: str) -> tuple[str, str] | None:

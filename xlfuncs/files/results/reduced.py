@@ -36,6 +36,7 @@ _UNTYPED_BLANK = re.compile(rb'">\s*%s%s' % (_NO_VALUE, _END))
 _SHARED_TEXT = re.compile(rb"""t\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v\b[^>]*>\s*(\d+)""")
 _FORMULA = re.compile(rb"(<(?:\w+:)?f\b[^>]*>)([^<]+)(</)")
 _TO_GUARD = re.compile(rb"LOOKUP\(|MATCH\(|[A-Z](?::\$?[A-Z]{1,3}\b|\$?\d+:\$?[A-Z]{1,3}\$?\d{4})")
+_NAMED = re.compile(rb'[^"]*"([A-Z]+)(\d+)"')
 _FILLED = re.compile(rb'<(?:\w+:)?c r="[A-Z]+(\d+)"[^>]*(?<!/)>')
 _TEXT_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
 
@@ -64,7 +65,10 @@ def reduced_file(workbook: Workbook, readings: Sequence[Reading], unread: Collec
         if sheet in wild:
             xml = rewrite(xml, wild[sheet])
         kept = None if wanted is None else wanted.get(sheet, _Wanted((), to_end=False))
-        parts[part] = _with_plain_blanks(_reduced_sheet(xml, kept))
+        # Blank cells are spelled so that the evaluator does not take them for 0.
+        parts[part] = xml = _TYPED_BLANK.sub(rb"\1/>", _reduced_sheet(xml, kept))
+        if re.search(rb"v\s*/>", xml) or b"<v></v>" in xml:
+            parts[part] = _UNTYPED_BLANK.sub(rb'"/>', xml)
     parts = _guarded(parts)
     if wanted is not None:
         parts |= _fewer_texts(workbook, parts.values())
@@ -115,9 +119,11 @@ def _reduced_sheet(xml: bytes, wanted: _Wanted | None) -> bytes:
     if wanted is None or len(wanted.columns) > _WIDE:
         return xml[: form.end] + b"</%sworksheet>" % p
     rows = _rows(xml, form, wanted.columns) if wanted.columns else b""
-    last = _last_cell(xml, form) if wanted.to_end else None
-    if last and b'<%srow r="%s"' % (p, last[1]) not in rows:
-        rows += b'<%srow r="%s"><%sc r="%s%s"/></%srow>' % (p, last[1], p, *last, p)
+    # the last cell, blank or not
+    at = xml.rfind(b'<%sc r="' % p, form.start, form.end) if wanted.to_end else -1
+    last = _NAMED.match(xml, at) if at >= 0 else None
+    if last and b'<%srow r="%s"' % (p, last[2]) not in rows:
+        rows += b'<%srow r="%s"><%sc r="%s%s"/></%srow>' % (p, last[2], p, *last.groups(), p)
     return b"%s<%ssheetData>%s</%ssheetData></%sworksheet>" % (xml[: form.start], p, rows, p, p)
 
 
@@ -141,21 +147,6 @@ def _cells(columns: Collection[int], prefix: bytes) -> re.Pattern[bytes]:
     letters = "|".join(sorted(column_letters(column) for column in columns)).encode()
     p = re.escape(prefix)
     return re.compile(rb'<%sc r=("(?:%s)(\d+)"[^>]*(?<!/)>.*?)</%sc>' % (p, letters, p), re.DOTALL)
-
-
-def _last_cell(xml: bytes, form: Grammar) -> tuple[bytes, bytes] | None:
-    """Letters and row of the last cell, blank or not."""
-    at = xml.rfind(b'<%sc r="' % form.prefix, form.start, form.end)
-    found = re.compile(rb'[^"]*"([A-Z]+)(\d+)"').match(xml, at) if at >= 0 else None
-    return (found[1], found[2]) if found else None
-
-
-def _with_plain_blanks(xml: bytes) -> bytes:
-    """Blank cells spelled so that the evaluator does not take them for 0."""
-    xml = _TYPED_BLANK.sub(rb"\1/>", xml)
-    if re.search(rb"v\s*/>", xml) or b"<v></v>" in xml:
-        xml = _UNTYPED_BLANK.sub(rb'"/>', xml)
-    return xml
 
 
 def _guarded(parts: dict[str, bytes]) -> dict[str, bytes]:
