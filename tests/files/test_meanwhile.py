@@ -1,5 +1,6 @@
 """What is done meanwhile comes out as if it were done at once, with or without threads."""
 
+import os
 import random
 import threading
 from pathlib import Path
@@ -66,6 +67,20 @@ def test_a_sheet_read_meanwhile_is_as_any(tmp_path: Path, monkeypatch: pytest.Mo
     alone = read(path, "Sheet", "乙")
     monkeypatch.setattr(calamine, "LONG", 1)
     assert read(path, "Sheet", "乙") == read(path, "乙", "Sheet") == alone
+
+
+@pytest.mark.parametrize("kept", ["refused", "none"])
+def test_a_sheet_is_read_without_files_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: str
+) -> None:
+    path = workbook(tmp_path / "表.xlsx")
+    alone = read(path, "Sheet", "乙")
+    monkeypatch.setattr(calamine, "LONG", 1)
+    if kept == "none":  # Windows, macOS
+        monkeypatch.delattr(os, "memfd_create", raising=False)
+    else:
+        monkeypatch.setattr(os, "memfd_create", lambda _: os.open("/nowhere", os.O_RDWR), raising=False)
+    assert read(path, "Sheet", "乙") == alone
 
 
 def saved(path: Path) -> bytes:
