@@ -1,8 +1,8 @@
 """逐个项目 — a long list that names in each row whose project it is, as budget systems export it: a table for each project.
 
 The points prove it: those of most projects come to what a table, or its indicators, are worth; where no heading says
-that the names are of projects, but perhaps of places, 区县, or each stands in a row above its own, those of each come to a
-hundred. One project alone, named beside its rows, is such a list as well: it has neither amounts nor a total.
+that the names are of projects, or each stands in a row above its own, those of each come to a hundred. One project alone, named
+beside its rows, is such a list as well: it has neither amounts nor a total.
 """
 
 from __future__ import annotations
@@ -56,18 +56,17 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[Runs, 
     heads = [(column, bare(normal(text))) for column, text in reader.texts(header.row)]
     called = ([c for c, text in heads if text.endswith(tuple(words("whose")[key]))] for key in _NAMES)
     known = next(filter(None, called), [])
-    places = [
-        c for c, text in heads[:1] if first_meaning(text) == "project" and not (known or outline.totals)
-    ]
-    columns = (told := known or places) or [column for column, _ in reader.texts(header.end + 1)[:1]]
+    places = [c for c, text in heads[:1] if first_meaning(text) == "project"]  # 区县, 学校
+    known = known or (places if not outline.totals else [])
+    columns = known or [column for column, _ in reader.texts(header.end + 1)[:1]]
     first = header.row - 1 if outline.between else header.end + 1  # above each header, or below the one
-    above = not told and first >= 0 and _alone(reader, first) is not None
-    if len(columns) != 1 or "points" not in header.columns or (not told and len(outline.subtotals) < 2):
+    above = not known and first >= 0 and _alone(reader, first) is not None
+    if len(columns) != 1 or "points" not in header.columns or (not known and len(outline.subtotals) < 2):
         return {}, None
     labels, named = reader.labels(columns[0]), list[tuple[str, int]]()
     name = _alone(reader, first) or "" if above and first < header.row else ""
     end = min([outline.end, *(row for row in (*outline.tails, *outline.unknown) if row > header.end)])
-    if not told:  # below the last subtotal their average may stand
+    if not known:  # below the last subtotal their average may stand
         end = min(end, max(outline.subtotals) + 1)
     for row in range(header.end + 1, end):
         if row not in outline.between:
@@ -79,11 +78,9 @@ def _runs(reader: Reader, outline: TableOutline, header: Header) -> tuple[Runs, 
         if not name or name in runs:
             return {}, None  # a name that comes again further down is no project of its own
         runs[name] = [row for _, row in group]
-    if places:  # 区县, 学校, none of which a total of all closes
-        return runs if {*_worth(reader, outline, header, runs)} == {WORTH[0]} else {}, None
     if not known:
         return (runs if _each_of_a_hundred(reader, outline, header, runs) else {}), None
-    alone = len(runs) == 1 < len(named) and all(labels[row] for _, row in named)
+    alone = len(runs) == 1 < len(named) and columns != places and all(labels[row] for _, row in named)
     return runs, name if alone else None
 
 
@@ -110,14 +107,9 @@ def _labelled(reader: Reader, row: int) -> int:
 
 def _proven(reader: Reader, outline: TableOutline, header: Header, runs: Runs) -> bool:
     """Whether the points of most projects come to those of a table."""
-    worth = _worth(reader, outline, header, runs)
-    return 2 * sum(one in WORTH for one in worth) > len(worth)
-
-
-def _worth(reader: Reader, outline: TableOutline, header: Header, runs: Runs) -> list[Decimal]:
-    """The points of each project."""
     points, sums = _points(reader, header), outline.subtotals
-    return [sum((points[row] for row in rows if row not in sums), Decimal()) for rows in runs.values()]
+    worth = [sum(points[row] for row in rows if row not in sums) for rows in runs.values()]
+    return 2 * sum(one in WORTH for one in worth) > len(worth)
 
 
 def _points(reader: Reader, header: Header) -> list[Decimal]:

@@ -37,7 +37,8 @@ def mistyped(text: str, meant: Collection[str]) -> tuple[str, str] | None:
     """
     text = bare(normal(text))
     meanings = [(word, key) for word, key in index("columns").items() if key in meant]
-    same = {_TWICE.sub(r"\1", text), text.translate(_alike())} - {text}
+    alike = {ord(other): one for one, others in words("alike").items() for other in others}
+    same = {_TWICE.sub(r"\1", text), text.translate(alike)}
     near = [one for one in meanings if one[0] in same] or [
         one for one in meanings if _slipped(text, one[0], short=one[1] in _NUMBERS)
     ]
@@ -67,9 +68,3 @@ def _slipped(text: str, word: str, *, short: bool) -> bool:
 def _characters() -> frozenset[str]:
     """Of headings: 复核内容 is as good a word as 考核内容."""
     return frozenset("".join(index("columns")))
-
-
-@cache
-def _alike() -> dict[int, str]:
-    """What sounds or looks like a character of headings, and is typed for it: 自平分."""
-    return {ord(other): one for one, others in words("alike").items() for other in others}
