@@ -92,6 +92,7 @@ def test_completions_a_reviewer_asks_about(target: Any, actual: Any, name: str, 
         ("≥90%", "职工满意度95%", "群众满意度", "actual-words"),
         ("≥90%", "家长满意度95%", "服务对象满意度", None),
         ("≥40人", "截至12月底共培训42人，任务全部完成", "培训人数", None),
+        ("≤3次", "无投诉", "投诉次数", None),
     ],
 )
 def test_words_of_a_scored_result_nobody_read(target: str, actual: str, name: str, code: str | None) -> None:

@@ -35,7 +35,7 @@ def check(score: Score) -> Iterator[Finding]:
         blank = [one.key for one in (target, actual) if is_blank(one.typed) or _is_undecided(one.typed)]
         lacking = len(blank) == 1 and blank[0] in item.cells and _told(item)
         if not blank:
-            yield from _words(item, target.alone, actual.alone)
+            yield from _words(item, target.alone, actual.alone, scored=score.score is not None)
         elif lacking and not is_bonus(item.section, item.name):
             yield item.finding("missing-entry", *blank, expected=TERMS[blank[0]].zh)
 
@@ -57,8 +57,8 @@ def _one_amount(item: Item) -> Iterator[Finding]:
         yield item.finding("missing-entry", key, expected=term)
 
 
-def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
-    """Words where the target asks for a number or a date, and a satisfaction that is none."""
+def _words(item: Item, target: Target, actual: Target, *, scored: bool) -> Iterator[Finding]:
+    """Words where the target asks for a number or a date, and a satisfaction that is none; 无投诉 is number enough for ≤3次."""
     short, said = len(target.text) <= _SHORT, partial(item.finding, found=item.actual)
     number = target.kind in _FIGURES
     if target.number == 0 and words_of(str(item.actual)) in criteria().none_happened:
@@ -70,7 +70,7 @@ def _words(item: Item, target: Target, actual: Target) -> Iterator[Finding]:
         actual.kind == "qualitative" or (actual.kind in _FIGURES and not item.function)
     ):
         yield said("actual-no-number", "actual", case="date", target=target.text)
-    elif short and number and actual.kind in ("qualitative", "not_applicable", "grade"):
+    elif short and number and not scored and actual.kind in ("qualitative", "not_applicable", "grade"):
         yield said("actual-no-number", "actual", target=target.text)
     elif short and item.function is None and (case := _uncertain(target, actual, item.entered)):
         yield said("actual-no-number", "actual", case=case, target=target.text)
