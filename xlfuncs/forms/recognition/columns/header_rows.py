@@ -21,7 +21,9 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, concepts, first_meaning
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
-_KNOWN = 3  # headings beside which those that nobody knows are looked at for slips; one, beside one less
+_KNOWN = (
+    3  # headings beside which others are looked at for slips; beside one less, if all but the first have one
+)
 _MENDED = frozenset({*SCORED, *LEVELS, *BUDGETS, "executed", "rate"})
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
 _UNNUMBERED = {"previous_year": 1, "current_year": 2}
@@ -42,16 +44,16 @@ def headings_of(reader: Reader, row: int, known: Known) -> list[Heading]:
 def _mended(headings: list[Heading]) -> list[Heading]:
     """Beside several that are known, one that is another but for a slip, and that these are not."""
     known = [one for one in headings if one.meanings]
-    others = len(headings) - len(known)
-    if not others or len(known) < _KNOWN - (others == 1):
+    if len(known) < _KNOWN - 1 or len(known) == len(headings):
         return headings  # nearly every row
     lacking = _MENDED - {one.meaning for one in known}  # 评价标准 may be that of points, beside 权种
-    return [
+    mended = [
         one._replace(meanings=((slip[1], MISTYPED),))
         if not one.meanings and (slip := mistyped(one.text, lacking))
         else one
         for one in headings
     ]
+    return mended if len(known) >= _KNOWN or all(one.meanings for one in mended[1:]) else headings
 
 
 def of_own_period(reader: Reader, row: int, headings: list[Heading]) -> list[Heading]:
