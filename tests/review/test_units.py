@@ -177,7 +177,14 @@ def test_no_letter_lands_on_anothers(tmp_path: Path) -> None:
 def test_a_workbook_of_nobody_has_a_letter_of_its_own_by_file_and_folder(tmp_path: Path) -> None:
     """Two of them may be of two units: neither must read of the other's."""
     files = ("报送/一.xlsx", "报送/二.xlsx")
-    table = {"sheet": "表", "rule": None, "total": None, "entered_total": None, "grade": None, "sections": []}
+    table: dict[str, Any] = {
+        "sheet": "表",
+        "rule": None,
+        "total": None,
+        "entered_total": None,
+        "grade": None,
+        "sections": [],
+    }
     table |= {"form": "f", "project": None, "departments": [], "items": [], "findings": []}
     records = [
         {"file": file, "status": "ok", "reason": "", "tables": [table], "written": []} for file in files

@@ -95,8 +95,8 @@ def _opinion(unit: str, own: Sequence[Record], folder: Path, day: dt.date) -> Op
     marked = [os.path.relpath(path, folder) for path in copies if path.is_relative_to(folder)]
     twice = [words for words, _ in repeated([*map(returned, own)], unit)]
     review = opinion(unit, tables, day)
-    told = {"failures": failures, "marked": marked, "repeated": twice, "unnamed": unit.startswith(UNNAMED)}
-    return replace(review, addressed=True, **told)
+    review = replace(review, addressed=True, unnamed=unit.startswith(UNNAMED))
+    return replace(review, failures=failures, marked=marked, repeated=twice)
 
 
 def _unread(record: Record) -> tuple[str, str]:
