@@ -103,6 +103,7 @@ class ScoreColumns:
         stated = None if header.own else self.official
         self.hundreds = stated is not None and are_of_a_hundred(reader, stated, self.entered, rows)
         self._entered, self._worth = reader.column(self.entered), reader.column(self.official)
+        self._read = self.shares or bool(reader.formats)  # whether points are not what they are as numbers
         read = _CELLS + (_GOALS if header.kind == "indicators" else ())
         found = {key: columns[key] for key in read if key in columns}
         if self.pair or (self.hundreds and "score" in found):  # no cell to write a score to
@@ -146,14 +147,14 @@ class ScoreColumns:
             columns = self._columns[points].items()
             cells = {key: reader.at(row, at) for key, at in columns if reader.anchor(row, at)[1] == at}
         worth = self._worth[row]
-        if type(worth) is not float or points != self.official or reader.formats:  # in few rows
+        if type(worth) is not float or points != self.official or self._read:  # in few rows
             read = reader.points if self.percents and points == self.official else reader.number
             number = None if self.own else told_number(worth)
             worth = read(row, points, "分值", item) if number is None else number
-        if type(worth) is str:  # 10% beside points that are none: nobody calculates with 0.1
-            worth = CellError(worth)
-        if self.shares and type(worth) is float:
-            worth = float(exact(worth).scaleb(2))
+            if type(worth) is str:  # 10% beside points that are none: nobody calculates with 0.1
+                worth = CellError(worth)
+            if self.shares and type(worth) is float:
+                worth = float(exact(worth).scaleb(2))
         entered = self._entered[row]
         if entered is None:  # in a hundred thousand rows nobody has
             pass

@@ -198,6 +198,6 @@ def _nameless(text: str) -> bool:
 
 def _name(levels: Sequence[str]) -> str:
     """The indicator's name, else the deepest label above it."""
-    if not _nameless(levels[2]):
-        return re.sub(r"\s*\n\s*", "", levels[2]) if "\n" in levels[2] else levels[2]
+    if not _nameless(name := levels[2]):
+        return re.sub(r"\s*\n\s*", "", name) if "\n" in name else name
     return next((label(text) for text in (levels[1], levels[0]) if text), "")

@@ -41,6 +41,7 @@ from xlfuncs.scoring.numbers import exact
 
 _GOALS = ("target", "actual")
 _TERMS = {"target": "指标值", "actual": "完成值"} | DERIVED
+_MEASURED = (None, "capped_ratio_score")  # functions of rows that a standard may say more of
 _SHARE = 1.5  # a share of the points above this is typed in percent: 90 for 0.9
 
 
@@ -88,8 +89,7 @@ class ScoringInputs:
             item.criterion = (self.apart, self.apart)  # 1-7月执行情况: of another time than the target
         elif not (self.standards and self.standards.factors and self.standards.multiplied(row)):
             self._indicator(row, item)
-            measured = item.function is None or item.function == "capped_ratio_score"
-            if self.standards and not self.standards.silent and measured:
+            if self.standards and not self.standards.silent and item.function in _MEASURED:
                 target, actual = self._shown(item)
                 shown = replace(item, target=target, actual=actual) if self.reader.formats else item
                 own = self.standards.of(row, shown)
