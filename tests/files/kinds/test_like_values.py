@@ -85,3 +85,9 @@ def test_only_what_differs_is_read(form: bytes, monkeypatch: pytest.MonkeyPatch)
     package.put(part, re.sub(pattern, instead, package.read(part), count=1))
     like(package.to_bytes())
     assert len(extracts[-1]) < 20_000
+
+
+def test_a_damaged_part_that_nobody_reads_stops_no_second_reading(form: bytes) -> None:
+    head = form.index(b"docProps/core.xml") - 30
+    damaged = form[:head] + b"??" + form[head + 2 :]
+    assert like(damaged) == like(damaged) == like(form)

@@ -25,6 +25,12 @@ from xlfuncs.files.ooxml.sheet import far_corner
 from xlfuncs.files.ooxml.workbook import Workbook
 
 _LARGE = 100_000  # bytes of a sheet
+# Where nothing of a cell stands: what is damaged there stops no reading.
+_UNASKED = (
+    "docProps/",
+    "customXml/",
+    *(f"xl/{of}/" for of in ("media", "theme", "drawings", "charts", "printerSettings")),
+)
 
 
 class CalamineValues:
@@ -51,6 +57,8 @@ class CalamineValues:
             place = part_of(package, workbook.part, kind)
             if place and usual not in package:
                 package.put(usual, package.read(place))
+        for unasked in (part for part in package.names() if part.startswith(_UNASKED)):
+            package.remove(unasked)
         if len(workbook.sheet_ids) > len(workbook.sheets):  # where one is of macros, it opens none
             with edited(package, workbook.part) as root:
                 for sheets in root.iterfind("{*}sheets"):

@@ -65,11 +65,19 @@ def units_apart(target: str, actual: str) -> tuple[str, str] | None:
 
 
 def other_bases(target: str, actual: str) -> bool:
-    """Whether the two headings say that their numbers are of different periods, or of one person each.
+    """Whether the two headings say that their numbers are of different periods, of one person each, or of what is left to do.
 
     >>> other_bases("目标值（月均）", "完成值（全年）"), other_bases("指标值（年初）", "完成值（年末）")
     (True, False)
+    >>> other_bases("指标值", "未完成值"), other_bases("指标值", "上年完成值"), other_bases("上年目标", "上年完成")
+    (True, True, False)
     """
+    begun = [
+        {word for word in words("other_columns")["begun"] if normal(one).startswith(word)}
+        for one in (target, actual)
+    ]
+    if begun[0] != begun[1]:
+        return True
     found = [_HEADED.search(normal(text)) for text in (target, actual)]
     said = [{word for word in words("other_columns")["periods"] if one and word in one[1]} for one in found]
     return all(found) and said[0] != said[1]
