@@ -345,6 +345,8 @@ def test_no_total_is_an_error_only_where_nobody_can_add_up(score: str, told: tup
     )
     expected = [one.expected for one in bare.findings if one.code == "total-missing"]
     assert expected == [9.0 if score else None]  # of no score it ought not to be 0
+    rowless = read("某局预算项目绩效自评表\n一级指标 | 三级指标 | 指标值 | 完成值 | 得分")
+    assert "summed" not in [one.case for one in rowless.findings]  # to None
 
 
 def test_a_heading_of_two_rows_height() -> None:

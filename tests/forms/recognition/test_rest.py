@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.evaluation.tables import evaluate
 from tests.forms.grid import grid
 from tests.tables.drawn import DRAWINGS, drawn
 from tests.tables.grammar.grid import Grid, save
-from xlfuncs.cells import Sheet
+from xlfuncs.cells import CellError, Sheet
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.recognise import recognise
@@ -50,6 +51,13 @@ def unread(tables: Sequence[Table]) -> list[tuple[str, str]]:
         for found in table.findings
         if found.code == "rows-unread"
     ]
+
+
+def test_figures_that_begin_with_an_error_are_named_after_the_next_row() -> None:
+    sheet = grid(USUAL.strip("\n") + "\n\n" + FIGURES.strip("\n"))
+    rows = [[CellError("#REF!") if one == "水费" else one for one in values] for values in sheet.rows]
+    (table,) = recognise([replace(sheet, rows=rows)], file="例.xlsx")
+    assert [one.found for one in table.findings if one.code == "rows-unread"] == ["电费"]
 
 
 UNREAD_FUNDS = """

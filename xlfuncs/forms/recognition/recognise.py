@@ -177,7 +177,8 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
 def _unread(found: _Found, sheets: Mapping[str, Sheet], read: set[str]) -> Iterator[Finding]:
     """Rows of figures in sheets without a table, and beside the tables of others, where they matter more."""
     for sheet, cells in found.unread:
-        name, at = as_text(sheets[sheet].value(*cells[0])), Place(sheet, *cells[0])
+        texts = (as_text(sheets[sheet].value(*cell)) for cell in cells)  # of an error there is none
+        name, at = next(filter(None, texts), ""), Place(sheet, *cells[0])
         severity: Severity = "warning" if sheet in read else "info"
         yield finding("rows-unread", severity=severity, at=at, found=name, count=len(cells))
 

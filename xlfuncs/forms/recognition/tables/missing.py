@@ -94,7 +94,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
         excerpt = table.form == ANY or worth < _WHOLE or (worth > _WHOLE and not worth % _WHOLE)
         ends = len(scores) > 1 and is_rate(table.items[-1])  # as the forms of 河北 do, which have no total
         unsure = untotalled or case or not scores or (not table.own and (excerpt or ends or not columns))
-        if not table.own and not case and len(scores) == sum(not item.idle for item in table.items):
+        if scores and not (table.own or case) and len(scores) == sum(not item.idle for item in table.items):
             # a reviewer adds up what is all there, and sends nothing back
             case = unsure = untotalled or "summed"
         severity: Literal["warning"] | None = "warning" if unsure else None
