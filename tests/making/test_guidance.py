@@ -83,6 +83,8 @@ def test_another_year_than_the_rules_is_found(year: int | str, found: bool, tmp_
     assert said == ([("warning", "基础数据!B4")] if found else [])
     title = str(FileBook.open(path).read("评分表").value(0, 0))
     assert title.startswith(f"{str(year)[:4]}年部门") or year == "明年"
+    if year == "明年":
+        return  # no year to hold anything against
     book = FileBook.open(path)
     refresh(book)
     book.save()

@@ -144,6 +144,7 @@ _BLANK = {
     "guangdong-department-three-heads",
     "jiangxi-merged-score",
     "rate-left-out-of-total",
+    "shanxi-points-in-score",
     "shanxi-two-rows-headed-across",
     "sichuan-two-rows-headed",
     "yunnan-school",
