@@ -31,7 +31,7 @@ def check(score: Score) -> Sequence[Finding]:
         return ()
     if item.function == "execution_rate_score":
         return (*_execution(score), *_adjustment(score.item))
-    if not item.measured or is_blank(item.target) or is_blank(item.actual):
+    if _met(score) or not item.measured or is_blank(item.target) or is_blank(item.actual):
         return ()
     target, actual = score.figures[0].alone, score.figures[1].alone
     if score.problem is not None:  # =100%, 80%: what that earns no rule says, but not all
@@ -86,6 +86,14 @@ def _adjustment(item: Item) -> Iterator[Finding]:
         told |= {"initial": plain(initial), "change": percent_of(change)}
         way = _MORE if budget > initial else _LESS
         yield item.finding("budget-adjusted", "initial_budget", way=way, **told)
+
+
+def _met(score: Score) -> bool:
+    """Whether a row of plain numbers, as most are, has met its target exactly."""
+    item = score.item
+    reached: Any = item.inputs.get("actual")
+    same = type(reached) is type(item.actual) is float and item.inputs.get("target") == reached
+    return same and reached > 0 and score.problem is None
 
 
 def _completion(score: Score, target: Target, actual: Target) -> Iterator[Finding]:

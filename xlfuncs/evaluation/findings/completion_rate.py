@@ -21,6 +21,8 @@ _PLACES = 2  # of a rate: 100% is a fraction of two
 def check(score: Score) -> Sequence[Finding]:
     """What is said of it where the two figures give another one."""
     item = score.item
+    if item.completion is item.deviation is None and item.function is not None:
+        return ()  # most rows of a table
     beside = () if is_blank(item.deviation) else (*_beside(item, "deviation"),)
     if is_blank(item.completion):
         return beside or (() if item.function is not None else (*_behind(item),))

@@ -24,11 +24,14 @@ _SHORT = 20  # characters: a longer target is prose with a figure in it
 def check(score: Score) -> Iterator[Finding]:
     """What a row lacks a figure for; one of several readings is left to that finding, our own rows' blanks to theirs."""
     item = score.item
+    rated = item.function == "execution_rate_score"
     if not item.name:
         yield item.finding("missing-entry", "target", "score", case="name")
+    elif not rated and type(item.actual) is float and score.asked.alone.kind in _FIGURES:
+        return  # most rows of a table
     if score.readings:
         return
-    if item.function == "execution_rate_score":
+    if rated:
         yield from _one_amount(item)
     elif item.measured and score.problem is None:
         target, actual = score.figures

@@ -29,17 +29,20 @@ def check(score: Score) -> Iterator[Finding]:
     if score.readings or not item.measured:
         return
     target, actual = score.figures
-    of_percent = said_by(item.name)[2]
+    counted, rated, of_percent = said_by(item.name)
     for figure, other in ((target, actual), (actual, target)):
         bare = type(figure.typed) is float and not figure.read.unit
         if of_percent is not None and bare and figure.typed > _WHOLE:
             yield from _over(of_percent, figure)
         else:
             yield from _each(item.name, figure, other)
-    yield from _unit(item.name, target, actual)
-    yield from _unchosen(item.name, actual)
-    yield from _signs(item.name, target)
-    yield from _of_target(item.name, item.kind, target)
+    if counted or rated:
+        yield from _unit(item.name, target, actual)
+    if type(actual.typed) is not float:
+        yield from _unchosen(item.name, actual)
+    if target.read.operator != "none" or target.read.kind == "percent":
+        yield from _signs(item.name, target)
+        yield from _of_target(item.name, item.kind, target)
 
 
 def of_goal(entry: Entry) -> Iterator[Finding]:
