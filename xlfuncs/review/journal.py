@@ -21,6 +21,7 @@ from xlfuncs.files.system_errors import WRITING, in_words
 from xlfuncs.review.record import Job, Record, digest_of, failed, fingerprint, stamp_of
 
 _DECIDES = ("digest", "stamp", "rules", "version", "asked", "written", "status", "reason")  # of a record
+_KEPT = 12_000_000  # bytes of lines whose records a summary keeps, gone through ten times; as objects some five times that
 _STARTS = b'{"file":'  # every line of a record
 
 
@@ -140,12 +141,11 @@ class Journal:
         with in_words(self.path, WRITING), self.path.open("ab") as lines:
             lines.write(f"{json.dumps(line)}\n".encode())
 
-    def read(self, file: str) -> Record:
-        """The record of a file that was added, or seen in `lines`."""
+    def line(self, file: str) -> bytes:
+        """The record of a file that was added, or seen in `lines`, as it stands."""
         with self.path.open("rb") as lines:
             lines.seek(self._places[file])
-            record: Record = json.loads(lines.readline())
-        return record
+            return lines.readline()
 
     def _refuse_foreign(self) -> None:
         """FileProblem where somebody else's file has the name: its first line is no record, nor the start of one."""
@@ -166,17 +166,25 @@ class Journal:
 
 
 class Records(Sequence[Record]):
-    """The records of some files in this order, each read when it is asked for."""
+    """The records of some files in this order, each read when it is asked for; the first of them are kept."""
 
     def __init__(self, journal: Journal, files: Sequence[str]) -> None:
         self._journal, self._files, self.letters = journal, files, {*journal._closing.get("letters", ())}
+        self._kept, self._room = dict[int, Record](), _KEPT
 
     def __len__(self) -> int:
         return len(self._files)
 
     def __getitem__(self, number: int) -> Record:  # type: ignore[override]
         """One of them; nobody asks for several at once."""
-        return self._journal.read(self._files[number])
+        record = self._kept.get(number)
+        if record is None:
+            line = self._journal.line(self._files[number])
+            record = json.loads(line)
+            if len(line) <= self._room:
+                self._kept[number] = record
+                self._room -= len(line)
+        return record
 
 
 def _object(line: bytes) -> dict[str, Any]:
