@@ -65,12 +65,10 @@ def test_a_mistyped_heading_changes_no_score_in_silence(tmp_path: Path) -> None:
         was = _read(sheets(drawing), tmp_path / "table.xlsx")
         for said, typed in _typed(drawing) if was else ():
             now = _read(typed, tmp_path / "table.xlsx")
-            if (
-                was
-                and now
-                and not now[1] - was[1]
-                and any(now[0].get(at, was[0][at]) != was[0][at] for at in was[0])
-            ):
+            if not (was and now):
+                continue
+            changed = any(now[0].get(cell, score) != score for cell, score in was[0].items())
+            if changed and not now[1] - was[1]:
                 silent.append((drawing.stem, said))
     assert not silent, silent
 
@@ -91,13 +89,8 @@ def test_the_cells_prove_what_a_mistyped_heading_means(
     path = DRAWINGS[0].with_name(f"{drawing}.txt")
     drawn = sheets(path)
     typed = {name: [row[:] for row in cells] for name, cells in drawn.items()}
-    last = [
-        (row, row.index(heading) if drawing != "shanxi-two-years-beside" else 5)
-        for cells in typed.values()
-        for row in cells
-        if heading in row
-    ][-1]
-    last[0][last[1]] = other
+    row = [row for cells in typed.values() for row in cells if heading in row][-1]
+    row[len(row) - 1 - row[::-1].index(heading)] = other  # the last one, of this year
     was, now = (_read(cells, tmp_path / "table.xlsx") for cells in (drawn, typed))
     assert was
     assert now
@@ -116,8 +109,8 @@ def test_the_cells_prove_what_a_mistyped_heading_means(
 )
 def test_what_is_lost_is_said(tmp_path: Path, drawing: str, label: str, other: str, said: str) -> None:
     drawn = sheets(DRAWINGS[0].with_name(f"{drawing}.txt"))
-    at = next((name, row.index(label), row) for name, cells in drawn.items() for row in cells if label in row)
-    at[2][at[1]] = other
+    row = next(row for cells in drawn.values() for row in cells if label in row)
+    row[row.index(label)] = other
     now = _read(drawn, tmp_path / "table.xlsx")
     assert now
     assert any(said in message for message in now[1])

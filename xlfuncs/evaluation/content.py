@@ -58,9 +58,8 @@ class Item:
     level2: str = ""  # 二级指标
     year: int | None = None  # that its table is of, of tables that are not ours
     criterion: tuple[str, str] | None = None  # 评价标准 that says what a miss costs, and what it came to
-    sharers: Sequence[
-        Item
-    ] = ()  # the rows, it among them, that have its score together, each with its points
+    # The rows, it among them, that have its score together, each with its points.
+    sharers: Sequence[Item] = ()
     decided: bool = False  # a person has typed the numbers to score by
     parts: tuple[float, float] | None = None  # what the rows below amounts of 0 add up to: budget, executed
 

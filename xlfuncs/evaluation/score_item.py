@@ -78,9 +78,8 @@ def _together(item: Item, rule: str) -> Score:
     worth = [exact_or_none(one.points) for one in item.sharers]
     each = [*zip(item.sharers, scores, strict=True)]
     if points is None or None in worth or None in earned:
-        unclear = [(row.name, one.words) for row, own in each for one in own.readings]
-        told = [Both(f"{name}：{words.zh}", f"{name}: {words.en}") for name, words in unclear]
-        return Score(item, readings=[RowReading(words, None) for words in told])
+        unclear = [_named(row, one.words) for row, own in each for one in own.readings]
+        return Score(item, readings=[RowReading(words, None) for words in unclear])
     apart, shared = sum(filter(None, worth)) == points, plain(points)
     if not apart and {*earned} not in ({points}, {ZERO}):
         said = Both(
@@ -89,13 +88,21 @@ def _together(item: Item, rule: str) -> Score:
         )
         return Score(item, readings=[RowReading(said, None)])
     result = sum(filter(None, earned), ZERO) if apart else min(filter(None, earned), default=ZERO)
-    said = Both(
-        f"{len(scores)} 项一并得 {plain(result)} 分。"
-        + "；".join(f"{one.name}：{own.explained.zh}" for one, own in each),
-        f"{len(scores)} rows together: {some(plain(result), 'point')}. "
-        + "; ".join(f"{one.name}: {own.explained.en}" for one, own in each),
-    )
-    return Score(item, float(result), scores[0].method, scores[0].source, steps=lambda _: said)
+    gained = plain(result)
+
+    def told(_: Score) -> Both:
+        all_of_them = Both(
+            f"{len(each)} 项一并得 {gained} 分。", f"{len(each)} rows together: {some(gained, 'point')}. "
+        )
+        rows = Both.joined([_named(row, own.explained) for row, own in each], Both("；", "; "))
+        return Both(all_of_them.zh + rows.zh, all_of_them.en + rows.en)
+
+    return Score(item, float(result), scores[0].method, scores[0].source, steps=told)
+
+
+def _named(item: Item, words: Both) -> Both:
+    """What is said of one of several rows, with its name."""
+    return Both(f"{item.name}：{words.zh}", f"{item.name}: {words.en}")
 
 
 def _kept(score: Score, rule: str, verdict: RowReading) -> Score:

@@ -79,12 +79,11 @@ def _words(item: Item, target: Target, actual: Target, *, scored: bool) -> Itera
         yield said("actual-no-number", "actual", case=case, target=target.text)
     if target.kind == "not_applicable" and actual.number and not is_blank(item.entered):
         yield item.finding("missing-entry", "target", found=item.target, expected=TERMS["target"].zh)
-    if target.kind == "qualitative" and short and _SATISFIED in item.kind + item.name:
-        yield item.finding("satisfaction-unmeasured", "target", found=item.target)
-    elif (
-        target.kind == "qualitative" and short and actual.kind in _FIGURES and not (item.function or item.own)
-    ):
-        yield said("actual-no-number", "target", case="target", target=target.text)
+    if target.kind == "qualitative" and short:
+        if _SATISFIED in item.kind + item.name:
+            yield item.finding("satisfaction-unmeasured", "target", found=item.target)
+        elif actual.kind in _FIGURES and not (item.function or item.own):
+            yield said("actual-no-number", "target", case="target", target=target.text)
 
 
 def _uncertain(target: Target, actual: Target, entered: object) -> str | None:

@@ -27,7 +27,7 @@ from xlfuncs.scoring.numbers import exact
 
 _WHOLE = 100  # points of a table
 _SEVERAL = 2  # amounts that earn points are not the execution rate of one
-_GOALS, _STANDARDS = ("target", "actual", "points"), {"standard", "meaning"}
+_ASKED, _STANDARDS = ("target", "actual", "points"), {"standard", "meaning"}
 _RATE, _STEP = 20, 5  # … of its execution rate at most, in whole steps
 
 
@@ -83,7 +83,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
     if columns and not pointless and without and not stated:  # many forms have neither points nor scores
         yield _missing(table, case="points", severity="warning" if scored else "info")
     if not table.own:
-        yield from _goals(table, columns)
+        yield from _lacking_column(table, columns)
     if scored and not {"total", "entered_total"} & table.cells.keys():
         scores = [item.entered for item in table.items if isinstance(item.entered, float)]
         added = sum(map(exact, scores), Decimal())
@@ -103,14 +103,14 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
         yield finding("total-missing", case=case, severity=severity, sheet=table.sheet, expected=expected)
 
 
-def _goals(table: Table, columns: Sequence[Mapping[str, int]]) -> Iterator[Finding]:
+def _lacking_column(table: Table, columns: Sequence[Mapping[str, int]]) -> Iterator[Finding]:
     """The target, the result or the points that none of several scored rows has, though a column of points is there and
     none of standards stands for the others. A table without several of them is one of scores.
     """
     judged = any(_STANDARDS & found.keys() or "points" not in found for found in columns)
     scored = [item for item in table.items if item.entered is not None and not is_rate(item)]
     if columns and len(scored) > 1 and not judged:
-        lacking = [key for key in _GOALS if all(getattr(item, key) is None for item in scored)]
+        lacking = [key for key in _ASKED if all(getattr(item, key) is None for item in scored)]
         if len(lacking) == 1:
             yield _missing(table, case="column", severity="warning", part=NAMED[lacking[0]])
 

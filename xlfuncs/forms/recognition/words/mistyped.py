@@ -37,8 +37,7 @@ def mistyped(text: str, meant: Collection[str]) -> tuple[str, str] | None:
     """
     text = bare(normal(text))
     meanings = [(word, key) for word, key in index("columns").items() if key in meant]
-    alike = {ord(other): one for one, others in words("alike").items() for other in others}
-    same = {_TWICE.sub(r"\1", text), text.translate(alike)}
+    same = {_TWICE.sub(r"\1", text), text.translate(_alike())}
     near = [one for one in meanings if one[0] in same] or [
         one for one in meanings if _slipped(text, one[0], short=one[1] in _NUMBERS)
     ]
@@ -62,6 +61,12 @@ def _slipped(text: str, word: str, *, short: bool) -> bool:
     swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
     another = one[:1] in _characters() or not _TELLING.isdisjoint((one[:1], other[:1]))
     return swapped or (one[1:] == other[1:] and not another)
+
+
+@cache
+def _alike() -> dict[int, str]:
+    """Which character of headings each other one sounds or looks like."""
+    return {ord(other): one for one, others in words("alike").items() for other in others}
 
 
 @cache
