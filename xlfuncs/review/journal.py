@@ -21,7 +21,7 @@ from xlfuncs.files.system_errors import WRITING, in_words
 from xlfuncs.review.record import Job, Record, digest_of, failed, fingerprint, stamp_of
 
 _DECIDES = ("digest", "stamp", "rules", "version", "asked", "written", "status", "reason")  # of a record
-_KEPT = 12_000_000  # bytes of lines whose records a summary keeps, gone through ten times; as objects some five times that
+_KEPT = 25_000_000  # bytes of lines whose records a summary keeps, gone through ten times; as objects some five times that
 _STARTS = b'{"file":'  # every line of a record
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from xlfuncs.files.ooxml.heights import LINE, TALLEST, lines
 from xlfuncs.scoring.numbers import is_number
 
 _MOST_LINKS, _LONGEST_LINK = 60_000, 2000  # what a worksheet, and one link, holds
-_LONGEST_TEXT = 32_767
+_LONGEST_TEXT, _MOST_ROWS = 32_767, 1_048_575
 _RESERVED = re.compile(r'[%"# <>\[\]`^{}]')  # in a link: # would end the file's name
 _MARGIN = 2  # characters that `lines` leaves free in a cell, and a cell without indent does not
 _FOOTER = "&C第 &P 页，共 &N 页"
@@ -26,6 +27,7 @@ _TEXT = {
     "border": 1,
     "border_color": "#BFBFBF",
 }
+_FITTED = {"text_wrap": False, "shrink": True}  # a number without room is drawn small, not as ###
 
 
 Columns = Sequence[tuple[str, int]]  # titles and widths
@@ -45,20 +47,22 @@ class Pen:
         head = {"bold": True, "bg_color": "#D9E1F2", "border_color": "#808080", "valign": "vcenter"}
         self.head = book.add_format(_TEXT | head)
         self.text = book.add_format(_TEXT)
-        self.number = book.add_format(_TEXT | {"num_format": "0.00"})
+        self.number = book.add_format(_TEXT | _FITTED | {"num_format": "0.00"})
         self.centred = book.add_format(_TEXT | {"align": "center"})
-        self.whole = book.add_format(_TEXT | {"num_format": "0"})
+        self.whole = book.add_format(_TEXT | _FITTED | {"num_format": "0"})
         self.share = book.add_format(_TEXT | {"num_format": "0.0%"})
         self._linked = book.add_format(_TEXT | {"font_color": "#1B5480", "underline": 1})
         self._links = 0
+        self._paths: dict[str, str] = {}  # file → how a link names it
 
     def link(self, file: str, shown: str, cell: str = "") -> str:
         """A short text that leads to a file, and to a cell of it."""
-        link = _Link(shown)
-        path = os.path.relpath(file, self.folder) if self.folder else os.path.abspath(file)
-        path = _RESERVED.sub(lambda sign: f"%{ord(sign[0]):02X}", path)
+        if (path := self._paths.get(file)) is None:
+            path = os.path.relpath(file, self.folder) if self.folder else os.path.abspath(file)
+            path = self._paths[file] = _RESERVED.sub(lambda sign: f"%{ord(sign[0]):02X}", path)
         sheet, _, address = cell.rpartition("!")
         inside = f"#{quoted(sheet)}!{address}" if sheet else ""
+        link = _Link(shown)
         link.target = _encodable(f"external:{path}{inside}")
         return link
 
@@ -72,8 +76,9 @@ class Pen:
     ) -> None:
         """A list with its header, filter and print set-up; its rows are written as they come.
 
-        On paper stand so many columns, where not all do, and at `most` so many rows.
+        On paper stand so many columns, where not all do, and at `most` so many rows. What no sheet holds goes on in another.
         """
+        rows = iter(rows)
         sheet = self.added(name)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
@@ -82,10 +87,8 @@ class Pen:
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, title, self.head)
         number = 0
-        for number, row in enumerate(rows, 1):
-            cells = zip(row, columns, strict=True)
-            tall = max(lines(str(one), width + _MARGIN, snug=True) for one, (_, width) in cells)
-            sheet.set_row(number, min(tall * LINE, TALLEST))
+        for number, row in enumerate(islice(rows, _MOST_ROWS), 1):
+            sheet.set_row(number, min(_tall(row, columns) * LINE, TALLEST))
             for column, (value, (_, width)) in enumerate(zip(row, columns, strict=True)):
                 self.write(sheet, number, column, value, self.centred if width <= _NARROW else None)
         last = number
@@ -95,6 +98,9 @@ class Pen:
         if printed:
             sheet.print_area(0, 0, number, printed - 1)
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+        for following in rows:
+            left = None if most is None else max(most - last, 0)
+            self.sheet(f"{name}（续）", columns, chain([following], rows), printed, left)
 
     def added(self, name: str) -> Any:
         """A new sheet, printed on A4 across, as wide as the page."""
@@ -120,6 +126,15 @@ class Pen:
             sheet.write_string(row, column, _encodable(str(value))[:_LONGEST_TEXT], look or self.text)
 
 
+def _tall(row: Sequence[Any], columns: Columns) -> int:
+    """How many lines its tallest text takes; short ones are not measured."""
+    tall = 1
+    for one, (_, width) in zip(row, columns, strict=True):
+        if isinstance(one, str) and (2 * len(one) >= width or "\n" in one):
+            tall = max(tall, lines(one, width + _MARGIN, snug=True))
+    return tall
+
+
 def _encodable(text: str) -> str:
     """Without the halves of characters that a file's name may hold."""
-    return text.encode("utf-8", "replace").decode()
+    return text if text.isprintable() else text.encode("utf-8", "replace").decode()

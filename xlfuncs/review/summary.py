@@ -29,7 +29,7 @@ _TABLES = (
 )  # fmt: skip
 _PRINTED = 14  # of them; on paper nobody opens a file, and the rest would make the type small
 _FINDINGS = (
-    ("级别", 5), ("单位", 13), ("文件", 16), ("工作表", 9), ("单元格", 7), ("项目", 16), ("发现", 12), ("填报", 9), ("应为", 9),
+    ("级别", 5), ("单位", 13), ("文件", 16), ("工作表", 9), ("单元格", 7), ("项目", 16), ("发现", 12), ("填报", 13), ("应为", 13),
     ("说明", 46), ("怎么办", 26),
 )  # fmt: skip
 _FAILED = (("单位", 16), ("文件", 36), ("分级", 6), ("原因", 90), ("打开", 6))
@@ -142,13 +142,13 @@ def _findings(pen: Pen, records: Sequence[Record], units: Sequence[str], only: s
         if only not in (None, word):
             continue
         for unit, record in zip(units, records, strict=True):
-            file = record["file"]
+            file, name = record["file"], Path(record["file"]).name
             for table in record["tables"]:
                 for f in (f for f in table["findings"] if f["severity"] == key):
                     code, cell = codes()[f["code"]], f["cell"] or f"{table['sheet']}!A1"
                     sheet, _, address = cell.rpartition("!")
                     place = pen.link(file, address if f["cell"] else _OPEN, cell)
-                    yield [word, unit, Path(file).name, sheet, place, f["item"], code.title.zh, f["found"],
+                    yield [word, unit, name, sheet, place, f["item"], code.title.zh, f["found"],
                            f["expected"], f["message"], code.advice.zh]  # fmt: skip
 
 
