@@ -2,6 +2,7 @@
 #   make demo   score the bundled example; needs no office suite
 #   make test   everything that must hold: lint, types, tests in LibreOffice and IronCalc
 #   make bench  speed, as ratios against the floors and the peers
+#   make bench-large  2,000 and 10,000 workbooks reviewed, a table of 200,000 rows; about a quarter of an hour
 #   make accuracy  how many tables are read and rows scored right; fails for one wrong score in silence
 #   make pythons  the tests of the core on CPython 3.10 to 3.14, as far as there are interpreters
 #   make firefox  the page in Debian's Firefox
@@ -11,7 +12,7 @@
 #   make tampered  500 tamperings of each official workbook: 99 % named at their cell, nothing honest found fault with
 #   make docs, make templates, make pictures   what is generated and checked in: pages, workbooks, pictures
 .POSIX:
-.PHONY: demo test bench accuracy own-cells tampered fuzz pythons firefox release docs templates pictures clean screenshot
+.PHONY: demo test bench bench-large accuracy own-cells tampered fuzz pythons firefox release docs templates pictures clean screenshot
 
 PYTHON = python3
 BIN = .venv/bin
@@ -28,6 +29,9 @@ test: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks
+
+bench-large: .venv/dev.stamp
+	@XLFUNCS_LARGE=1 $(BIN)/python -m benchmarks review
 
 accuracy: .venv/dev.stamp
 	@$(BIN)/python -m benchmarks.accuracy
