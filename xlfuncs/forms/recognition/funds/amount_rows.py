@@ -78,8 +78,12 @@ def total_and_details(reader: Reader, header: Header, rows: Sequence[int]) -> tu
     if not totals and len(details) == 1 and not unnamed and not normal(details[0][1]).startswith("其中"):
         totals, details = details, []
     if not totals and not unnamed and (whole := _whole(reader, details, amounts)):
-        totals = [whole]
-        details.remove(whole)
+        spent = [detail for detail in details if "支出" in detail[1]]
+        if "收入" in whole[1] and spent:  # what came in is what was spent and what is left
+            totals, details = spent, []
+        else:
+            totals = [whole]
+            details.remove(whole)
     # of several without a name, as the years of one unit, none is the total
     totals = totals or (unnamed if len(unnamed) == 1 else []) or rated
     return (totals[0] if totals else None), details

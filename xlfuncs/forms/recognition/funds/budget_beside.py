@@ -13,7 +13,9 @@ from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact_or_none
 
 Other = tuple[str, float, Place | None]  # name, amount in the unit of the budget, place
-_MAY_COUNT = pattern("[调追核变][整剂加减增更]|全年数|预算数?$")  # the new budget, or what changed the first
+_MAY_COUNT = pattern(
+    "[调追核变][整剂加减增更]|下达|全年数|预算数?$"
+)  # the new budget, or what changed the first
 _CARRIED = pattern("结转|结余")
 _NEAR = 0.0006  # of rates with two decimals of a percent
 

@@ -13,6 +13,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.funds.amounts import other_amounts, read_amounts, states
+from xlfuncs.forms.recognition.funds.budget_beside import may_count
 from xlfuncs.forms.recognition.words.texts import label_points
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
@@ -49,6 +50,28 @@ def earning_amounts(
         if given and abs(worth * spent / given - exact(score)) < _CENT:
             return one, whole
     return total, budget
+
+
+def doubt_budget(
+    reader: Reader, header: Header, item: Item, total: Line, details: list[Line], earns: int | None
+) -> None:
+    """Leave the rate to a person where nobody typed its score and its points stand beside a part of the amounts; or where
+    no rate is typed either and another amount may be the budget, 指标下达数.
+    """
+    budget, executed = header.amounts or (-1, -1)
+    ways = [(row, budget, name) for row, name in details if row == earns]
+    if item.inputs.get("published_rate") is None:
+        others = set(other_amounts(reader, header, total[0])) - set(header.columns.values())
+        headed = ((column, reader.text(header.row, column) or "") for column in sorted(others))
+        ways += [(total[0], column, text) for column, text in headed if may_count(text)]
+    first, spent = item.inputs["budget"], item.inputs["executed"]
+    for row, column, name in ways if type(first) is type(spent) is float else ():
+        whole, part = (reader.amount(row, at) for at in (column, executed))
+        if type(whole) is type(part) is float and exact(whole) * exact(spent) != exact(part) * exact(first):
+            item.function = None
+            told = {"case": "budgets", "found": first, "other": name}
+            reader.findings.append(item.finding("columns-alike", "budget", **told))
+            return
 
 
 def scored(reader: Reader, header: Header, details: list[Line]) -> list[Line]:

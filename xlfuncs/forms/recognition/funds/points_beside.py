@@ -60,7 +60,11 @@ def _labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, k
     ]
     last = [rate.row] if rate and rate.row >= rows.stop else []
     for row, at, text in reader.texts_in((*rows, *last, *below)):
-        stands = beside(reader, row, at) if concept(text) == (key, True) else None
+        if concept(text) != (key, True):
+            continue
+        stands = beside(reader, row, at)
+        if stands is None and key == "score":
+            stands = _to_fill(reader, row, at)
         if stands is not None and (row > budget.row or at > budget.column):
             return row, stands
     column, _ = _headed(reader, budget, key)
@@ -100,11 +104,13 @@ def _of_rate(reader: Reader, budget: Mark, key: str = "score") -> tuple[str, Cel
 
 
 def _to_fill(reader: Reader, row: int, column: int) -> int | None:
-    """The column right of a label where nobody typed its number yet, though another label of the row has its own."""
+    """The column right of a label where nobody typed its number yet: another label of the row has its own, or it is alone."""
     right = right_of(reader, row, column)
     if right is None or reader.value(row, right) is not None:
         return None
-    return right if any(beside(reader, row, at) is not None for _, at, _ in reader.texts_in((row,))) else None
+    texts = reader.texts(row)
+    alone = len(texts) == 1 and not is_number(reader.data(row + 1, column))  # no heading of a column
+    return right if alone or any(beside(reader, row, at) is not None for at, _ in texts) else None
 
 
 def block(reader: Reader, budget: Mark) -> range:

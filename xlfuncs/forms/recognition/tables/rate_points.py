@@ -36,12 +36,16 @@ def is_of_indicators(table: Table) -> bool:
 
 
 def _by_the_rest(reader: Reader, table: Table) -> None:
-    """A rate that was typed a score without points is worth what the other rows lack to the 100 of the total row."""
-    rates, rest = _apart(table, _is_typed) if table.total_points == _WHOLE else ([], [])
+    """A rate with a score, or a cell for it, and without points is worth what the other rows lack to the 100 of the total row."""
+    if table.total_points != _WHOLE:
+        return
+    rates, rest = _apart(table, _is_typed)
+    rates += [one for one in table.items if one.idle and _is_rate(one) and one.place("score")]
     if len(rates) != 1 or (worth := _sum(rest, "points")) is None:
         return
     rate, lacking = rates[0], float(_WHOLE - worth)
-    if 0 < lacking <= _RATE and rate.entered <= lacking:
+    if 0 < lacking <= _RATE and (rate.entered is None or rate.entered <= lacking):
+        rate.idle = False
         rate.points = rate.inputs["points"] = lacking
         rate.function = "execution_rate_score"
         reader.take_back_worth(rate.name)
