@@ -181,17 +181,21 @@ def year_of(value: Value) -> int | None:
     return int(value) if isinstance(value, (int, float)) and 2000 <= value < 2100 and value % 1 == 0 else None
 
 
+def _earned(text: str) -> bool:
+    """Whether it is what a rate earned, 得分（5分）, and calls no block."""
+    return bare(normal(text)).endswith("得分")
+
+
 def label_of(reader: Reader, row: int, columns: Columns) -> str | None:
     """What the block is called: a text with points beside the header words, or above them; else one left of them."""
     first, taken = min(columns.values()), {*columns.values()}
     beside = []
     for column, text in reader.texts(row):
         named = "level3" in columns and column == columns.get("name")  # 绩效指标 beside 三级指标
-        # 得分（5分） is of another rate
-        if (named or column not in taken) and not bare(normal(text)).endswith("得分"):
+        if (named or column not in taken) and not _earned(text):
             beside += [text] if label_points(text) or column < first or named else []
     above = [text for _, text in reader.texts(row - 1)] if row else []
     if len(above) != 1 or _SENTENCE.search(normal(above[0])) or any(map(is_number, reader.rows[row - 1])):
         above = []  # 得分（10分） 9.8, of the amounts above
-    worth = [*beside, *(text for text in above if total_in_text(text) is None)]
+    worth = [*beside, *(text for text in above if total_in_text(text) is None and not _earned(text))]
     return next((text for text in worth if label_points(text)), beside[0] if beside else None)
