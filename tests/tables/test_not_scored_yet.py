@@ -29,14 +29,15 @@ def _read(typed: Sheets, path: Path) -> tuple[dict[str, float | None], list[str]
 def test_no_other_score_where_none_is_typed(tmp_path: Path) -> None:
     others = []
     for drawing in DRAWINGS:
-        was = _read(sheets(drawing), tmp_path / "table.xlsx")
         typed = sheets(drawing)
-        for cell in [cell for cell, score in was[0].items() if cell and score is not None] if was else ():
+        if (was := _read(typed, tmp_path / "table.xlsx")) is None:
+            continue
+        for cell in (cell for cell, score in was[0].items() if cell and score is not None):
             sheet, _, address = cell.rpartition("!")
             row, column = cell_at(address)
             typed[sheet.strip("'")][row][column] = ""
         now = _read(typed, tmp_path / "table.xlsx")
-        for cell, score in now[0].items() if was and now else ():
+        for cell, score in now[0].items() if now else ():
             if score is not None and was[0].get(cell, score) != score:
                 others.append((drawing.stem, cell, was[0][cell], score))
     assert not others, others

@@ -30,6 +30,7 @@ _NAMED = {"上半年": (1, 6), "下半年": (7, 12), "年": (1, 12)} | {
 # 2023年汛前（5月31日前）
 _TOLD = pattern(r"(20\d\d年)?[^\d()（）]{1,6}[(（](\d{1,2}月[^()（）]*前)[)）]")
 _MONTHLY = pattern("(?:每个?月|次月|每季度?[首末]月)(?=[0-9]{1,2}[日号][之以]?前)")
+_AT_MOST = pattern("<=|=<")
 _FIGURES = pattern(
     "第?[一二三四1-4]季度|[上下]半年|[上中下]旬|年度?|[0-9一二三四五六七八九十]|[月日号初中年份/.-]"
 )
@@ -104,10 +105,10 @@ def of_one_month(deadline: object, actual: object) -> tuple[object, object]:
 def words_beside(value: object) -> str:
     """The words around a date's figures; of a real date and of a number none.
 
-    >>> words_beside("2023年12月底前完工"), words_beside(202312.0)
-    ('底前完工', '')
+    >>> words_beside("2023年12月底前完工"), words_beside("<=11月"), words_beside(202312.0)
+    ('底前完工', '≤', '')
     """
-    return _FIGURES.sub("", narrowed(value)) if isinstance(value, str) else ""
+    return _FIGURES.sub("", _AT_MOST.sub("≤", narrowed(value))) if isinstance(value, str) else ""
 
 
 def spans(value: object, *, strict: bool) -> list[Span]:

@@ -17,6 +17,8 @@ from xlfuncs.scoring.numbers import is_blank
 
 NOT_STATED = "原文未载"
 
+_MOST_DIGITS = 100  # more than any amount has: no sum of such could be rounded to cents
+
 
 def note(entry: Entry, key: str, code: str, /, *, item: str, **more: Any) -> Finding:
     """A finding about one cell of an entry."""
@@ -50,7 +52,8 @@ def figure(value: Any) -> Decimal | None:
     (Decimal('150'), Decimal('1168.25'), None, None)
     """
     read = parse_target(None if is_blank(value) or value == NOT_STATED else value)
-    if read.number is None and read.kind != "not_applicable":
+    vast = read.number is not None and read.number.adjusted() > _MOST_DIGITS
+    if vast or (read.number is None and read.kind != "not_applicable"):
         raise NotANumber(f"「{value}」不是一个数 | not a number")
     return read.number
 

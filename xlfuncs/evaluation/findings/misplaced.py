@@ -19,10 +19,10 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.patterns import pattern
 
 _LEVEL, _FIRST = pattern(r"指标|目标|^[(（]?[一二三四五六七八九十][)）、.]|[(（].*"), 6
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=\s*年)")
 _ALONE = re.compile(r"[(（]?\s*20\d\d\s*年度?(?:[\s,，;；]+(?:金额)?单位[:：].{1,4})?\s*[)）]?")
 _TITLE = re.compile("(?:自评|绩效|评价).*表")
-_DATED = pattern(r"(?<!\d)(20\d\d)(?=年|[-./]\d)")
+_DATED = pattern(r"(?<!\d)(20\d\d)(?=\s*年|[-./]\d)")
 _BRACKETS = pattern(r"[(（][^()（）]*[)）]")
 
 

@@ -1,10 +1,10 @@
-"""字符 — characters that are read otherwise than they stand: traditional ones in simplified ones, which all words are; and
-such as nobody sees."""
+"""字符 — characters that are read otherwise than they stand: traditional ones in simplified ones, which all words are, wide
+digits and letters in plain ones; and such as nobody sees."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain
@@ -14,26 +14,46 @@ from xlfuncs.cells import Sheet, Value
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.contents import contents
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.words.texts import UNSEEN
 from xlfuncs.toml import loads
 
 _DATA = Path(__file__).parents[1] / "data" / "simplified.toml"
 _HEAD, _FEWEST = 40, 5  # rows that are looked at; different characters that no simplified table has
+_WIDE = [
+    *range(ord("０"), ord("９") + 1),
+    *range(ord("Ａ"), ord("Ｚ") + 1),
+    *range(ord("ａ"), ord("ｚ") + 1),
+    ord("％"),
+    ord("．"),
+]
+_PLAIN = UNSEEN | {
+    code: code - (ord("０") - ord("0")) for code in _WIDE
+}  # other marks are known in both widths
+_ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def simplified(sheet: Sheet) -> Sheet:
-    """The sheet with simplified characters, where its first rows are in traditional ones; a name alone makes it none.
+    """The sheet in simplified characters, where its first rows are in traditional ones, a name alone makes it none; and with
+    digits and letters that are not wide.
 
     >>> simplified(Sheet("自評", [["績效指標", "實際完成值", "權重"]])).rows
     [['绩效指标', '实际完成值', '权重']]
     >>> simplified(Sheet("自评", [["项目名称", "鄭州項目"]])).rows
     [['项目名称', '鄭州項目']]
+    >>> simplified(Sheet("自评", [["≥９５％（含）", "ＡＱＩ"]])).rows
+    [['≥95%（含）', 'AQI']]
     """
+    if _ODD.search("".join(contents(sheet).wordings)):
+        sheet = _translated(sheet, _PLAIN)
     if _are_few(contents(sheet).wordings):
         return sheet  # nearly all
     if _are_few(value for value in chain.from_iterable(sheet.rows[:_HEAD]) if type(value) is str):
         return sheet
-    _, table = _characters()
+    return _translated(sheet, _characters()[1])
+
+
+def _translated(sheet: Sheet, table: Mapping[int, int | str | None]) -> Sheet:
     rows: list[Sequence[Value]] = [
         [value.translate(table) if isinstance(value, str) else value for value in row] for row in sheet.rows
     ]

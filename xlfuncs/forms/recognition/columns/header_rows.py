@@ -84,7 +84,7 @@ def stated_years(reader: Reader, row: int) -> set[str]:
         texts = reader.texts(at)
         if found and texts and is_total(texts[0][1]):
             break
-        found.update(year for _, text in texts if "20" in text for year in _STATED.findall(text))
+        found.update(year for _, text in texts if "20" in text for year in _STATED.findall(normal(text)))
     return found
 
 

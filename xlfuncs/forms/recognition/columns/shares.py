@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.cells.values import amount, is_number
+from xlfuncs.forms.recognition.cells.values import amount, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.assignment import Assignment, unread
 from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.words.texts import normal
@@ -78,8 +78,8 @@ def _weighted_twice(
 
 
 def _of_a_hundred(reader: Reader, points: Heading, single: Heading, rows: Sequence[int]) -> bool:
-    pairs = [(reader.data(row, single.column), reader.data(row, points.column)) for row in rows]
-    return any(amount(one) > amount(other) for one, other in pairs if is_number(one) and is_number(other))  # type: ignore[operator]
+    pairs = [[amount_or_none(reader.data(row, one.column)) for one in (single, points)] for row in rows]
+    return any(scored > worth for scored, worth in pairs if scored is not None and worth is not None)
 
 
 def are_shares(reader: Reader, column: int, score: int | None, rows: Sequence[int]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Part, Reader
-from xlfuncs.forms.recognition.cells.values import amount, amount_or_none, is_number
+from xlfuncs.forms.recognition.cells.values import amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.heading import LEVELS
@@ -91,9 +91,10 @@ def total_and_details(reader: Reader, header: Header, rows: Sequence[int]) -> tu
 
 def _whole(reader: Reader, details: Sequence[Line], amounts: tuple[int, int]) -> Line | None:
     """The one of several rows whose two amounts are those of all others together; of two that are equal nobody knows."""
-    if not all(reader.has_number(row, column) for row, _ in details for column in amounts):
+    typed = [[amount_or_none(reader.data(row, column)) for row, _ in details] for column in amounts]
+    columns = [[exact(number) for number in column if number is not None] for column in typed]
+    if any(len(column) < len(details) for column in columns):
         return None
-    columns = [[exact(amount(reader.data(row, column))) for row, _ in details] for column in amounts]
     wholes = [
         detail
         for detail, *values in zip(details, *columns, strict=True)

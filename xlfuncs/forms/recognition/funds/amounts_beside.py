@@ -120,7 +120,7 @@ def _others(reader: Reader, budget: Mark, executed: Mark) -> Iterator[Other]:
 
 def _is_other(reader: Reader, row: int) -> bool:
     """Whether the amounts of a row are of a part, or of another thing."""
-    return _OTHER.search(reader.texts(row)[0][1]) is not None
+    return _OTHER.search(normal(reader.texts(row)[0][1])) is not None
 
 
 def _whole(reader: Reader, executed: Mark) -> Mark | None:

@@ -28,7 +28,7 @@ _NONE = "(?:不[得计]分|[得计记为按][0零]分)"
 _FOR_ALL = pattern(
     f"每[^。;；]{{1,12}}扣[0-9]|(?:未|没有|低于|不到|不足|小于|以下|否则|偏差|[反负]向|超[过出])[^。;；]{{0,12}}{_NONE}"
     "|[反负]向[^。;；]{0,12}(?:[=＝为][^。;；]{0,9}[1１][-－]|比例扣)"  # =1-（实际值-目标值）/目标值
-    "|未完成[^。;；]{0,9}按[0-9]+%(?![-~—至(（])"
+    "|未完成[^。;；]{0,9}按[0-9.]+%(?![-~—至(（])"
 )
 _LESS_IS_BETTER = pattern("[反负]向|超[过出](?!.*(?:未|没有|低于|不到|不足|否则))")
 _NOTE = pattern(".{0,4}(?:注|说明|规则|办法)[:：]?")  # its label, in a cell of its own
@@ -77,8 +77,10 @@ class OwnStandards:
         self.factors = [reader.column(at) for at, text in headed if any(word in text for word in factors)]
         self.notes = _notes(reader, header)
         wordings = reader.contents.wordings
-        graded = any(map(_GRADED.search, wordings))
-        self.graded = [said for said in _alone(reader, header) if _GRADED.search(said)] if graded else []
+        graded = any(_GRADED.search(narrowed(said)) for said in wordings)
+        self.graded = (
+            [said for said in _alone(reader, header) if _GRADED.search(narrowed(said))] if graded else []
+        )
         self.silent = not (self.standards or self.notes or self.graded or any(map(_rules, wordings)))
 
     def multiplied(self, row: int) -> bool:
@@ -123,9 +125,9 @@ def _notes(reader: Reader, header: Header) -> list[tuple[str, bool, bool]]:
         return []  # nearly every sheet
     notes = []
     for text in _alone(reader, header):
-        if said := _FOR_ALL.findall(text):
+        if said := _FOR_ALL.findall(narrowed(text)):
             notes.append((text, all(map(_LATE.match, said)), all(map(_LESS_IS_BETTER.match, said))))
-        elif _TIERS_OF_ALL.search(text):
+        elif _TIERS_OF_ALL.search(narrowed(text)):
             notes.append((text, False, False))
     return notes
 
@@ -134,7 +136,7 @@ def of_rate(reader: Reader, header: Header, rate: str) -> str | None:
     """What a note says that a rate of the execution earns, otherwise than by its share: 执行率≥95%得满分，90%-95%得8分."""
     if not any(map(_earns, reader.contents.wordings)):
         return None  # nearly every sheet
-    told = [found[0] for text in _alone(reader, header) for found in _RATE_EARNS.finditer(text)]
+    told = [found[0] for text in _alone(reader, header) for found in _RATE_EARNS.finditer(narrowed(text))]
     return next((said for said in told if states_own_way(said, "100%", rate)), None)
 
 
@@ -173,12 +175,13 @@ def _rules(said: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _of_all(said: str) -> bool:
+    said = narrowed(said)
     return _FOR_ALL.search(said) is not None or _TIERS_OF_ALL.search(said) is not None
 
 
 @lru_cache(maxsize=1 << 12)
 def _earns(said: str) -> bool:
-    return "执行率" in said and _RATE_EARNS.search(said) is not None
+    return "执行率" in said and _RATE_EARNS.search(narrowed(said)) is not None
 
 
 def _may_be_late(item: Item) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.cells.values import amount, is_number
+from xlfuncs.forms.recognition.cells.values import amount, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.paired import both
@@ -97,7 +97,7 @@ def _compare(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table
     row, column = stands
     said = total_in_text(text)
     if said is None and column is not None:
-        said = amount(reader.data(row, column))
+        said = amount_or_none(reader.data(row, column))
     total = table.entered_total
     if column is not None and said is not None and isinstance(total, float) and said != total:
         told = {"item": "总分", "found": said, "expected": total, "first": counted}

@@ -35,6 +35,7 @@ _PART_OF_YEAR = re.compile(
 _TERM = re.compile(r"实施期|项目期|规划期|周期|中期(?!调)|[三五]年(?!级)|20\d\d年?[-—–~至到]20\d\d年")
 _LABELLED = re.compile(r"([^\s:：]{2,16})[:：]\s*([^\s:：]+)")
 
+_STARS = "*★☆"  # of what must be filled in
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))  # which take no room
 LETTERS = "ABCDEFGH①②③④⑤⑥⑦⑧"  # by which formulas call a column
 _LETTER = "[A-HＡ-Ｈ①-⑧]"
@@ -65,7 +66,7 @@ def bare(key: str) -> str:
         key = _BRACKETS.sub("", key) or key.strip("()[]")
     if key[:1] in _NUMERALS:
         key = _OUTLINE.sub("", key)
-    return in_chinese(key.rstrip(":;,。."))
+    return in_chinese(key.lstrip(_STARS).rstrip(":;,。.*"))
 
 
 def in_chinese(text: str) -> str:
@@ -155,7 +156,7 @@ def label_points(text: str, *, unit: bool = False) -> float | None:
     >>> label_points("产出指标（50分，得48.5分）"), label_points("效益（30分）自评28分"), label_points("满意度10分/9.5分")
     (50.0, 30.0, 10.0)
     """
-    found = _POINTS.search(_EARNED.sub(r"\1", normal(text).rstrip(":")))
+    found = _POINTS.search(_EARNED.sub(r"\1", normal(text).rstrip(":;.。")))
     if not found or (unit and found[1] and not found[2]):
         return None
     points = float(found[1] or found[3] or found[4] or found[5])
