@@ -59,18 +59,18 @@ def _labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, k
         and not _WHOLE.search(text)
     ]
     last = [rate.row] if rate and rate.row >= rows.stop else []
-    for row, at, text in reader.texts_in((*rows, *last, *below)):
-        if concept(text) != (key, True):
-            continue
-        stands = beside(reader, row, at)
-        if stands is None and key == "score":
-            stands = _to_fill(reader, row, at)
-        if stands is not None and (row > budget.row or at > budget.column):
+    texts = reader.texts_in((*rows, *last, *below))
+    labels = [(row, at) for row, at, text in texts if concept(text) == (key, True)]
+    labels = [(row, at) for row, at in labels if row > budget.row or at > budget.column]
+    for row, at in labels:
+        if (stands := beside(reader, row, at)) is not None:
             return row, stands
     column, _ = _headed(reader, budget, key)
     if column is not None:
         return _filled(reader, column, budget, executed), column
-    return _below(reader, budget, last_row, key) or _of_rate(reader, budget, key)[1]
+    found = _below(reader, budget, last_row, key) or _of_rate(reader, budget, key)[1]
+    waiting = ((row, _to_fill(reader, row, at)) for row, at in labels if key == "score")
+    return found or next(((row, at) for row, at in waiting if at is not None), None)
 
 
 def _below(reader: Reader, budget: Mark, end: int, key: str) -> Cell | None:

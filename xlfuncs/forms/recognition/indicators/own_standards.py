@@ -136,7 +136,7 @@ def of_rate(reader: Reader, header: Header, rate: str) -> str | None:
     """What a note says that a rate of the execution earns, otherwise than by its share: 执行率≥95%得满分，90%-95%得8分."""
     if not any(map(_earns, reader.contents.wordings)):
         return None  # nearly every sheet
-    told = [found[0] for text in _alone(reader, header) for found in _RATE_EARNS.finditer(narrowed(text))]
+    told = [found[0] for text in _alone(reader, header) for found in _RATE_EARNS.finditer(text)]
     return next((said for said in told if states_own_way(said, "100%", rate)), None)
 
 
@@ -181,7 +181,7 @@ def _of_all(said: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _earns(said: str) -> bool:
-    return "执行率" in said and _RATE_EARNS.search(narrowed(said)) is not None
+    return "执行率" in said and _RATE_EARNS.search(said) is not None
 
 
 def _may_be_late(item: Item) -> bool:
