@@ -19,17 +19,14 @@ from xlfuncs.toml import loads
 
 _DATA = Path(__file__).parents[1] / "data" / "simplified.toml"
 _HEAD, _FEWEST = 40, 5  # rows that are looked at; different characters that no simplified table has
-_WIDE = [
-    *range(ord("０"), ord("９") + 1),
-    *range(ord("Ａ"), ord("Ｚ") + 1),
-    *range(ord("ａ"), ord("ｚ") + 1),
-    ord("％"),
-    ord("．"),
-]
+_WIDE = "０１２３４５６７８９％．"
+_WIDE += (
+    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+)
 _PLAIN = UNSEEN | {
-    code: code - (ord("０") - ord("0")) for code in _WIDE
+    code: code - ord("０") + ord("0") for code in map(ord, _WIDE)
 }  # other marks are known in both widths
-_ODD = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_ODD = frozenset(map(chr, _PLAIN))
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -44,13 +41,13 @@ def simplified(sheet: Sheet) -> Sheet:
     >>> simplified(Sheet("自评", [["≥９５％（含）", "ＡＱＩ"]])).rows
     [['≥95%（含）', 'AQI']]
     """
-    if _ODD.search("".join(contents(sheet).wordings)):
-        sheet = _translated(sheet, _PLAIN)
-    if _are_few(contents(sheet).wordings):
+    found = _others(contents(sheet).wordings)
+    if not found:
         return sheet  # nearly all
-    if _are_few(value for value in chain.from_iterable(sheet.rows[:_HEAD]) if type(value) is str):
-        return sheet
-    return _translated(sheet, _characters()[1])
+    if not found.isdisjoint(_ODD):
+        sheet = _translated(sheet, _PLAIN)
+    head = (value for value in chain.from_iterable(sheet.rows[:_HEAD]) if type(value) is str)
+    return sheet if len(_others(head) - _ODD) < _FEWEST else _translated(sheet, _characters()[1])
 
 
 def _translated(sheet: Sheet, table: Mapping[int, int | str | None]) -> Sheet:
@@ -60,22 +57,22 @@ def _translated(sheet: Sheet, table: Mapping[int, int | str | None]) -> Sheet:
     return replace(sheet, rows=rows)
 
 
-def _are_few(texts: Iterable[str]) -> bool:
-    return len(set[str]().union(*map(_traditional, texts))) < _FEWEST
+def _others(texts: Iterable[str]) -> set[str]:
+    return set[str]().union(*map(_others_in, texts))
 
 
 @lru_cache(maxsize=1 << 12)  # of one form, all tables say the same
-def _traditional(text: str) -> frozenset[str]:
-    """The characters of a text that no simplified table has."""
+def _others_in(text: str) -> frozenset[str]:
+    """The characters of a text that stand for others."""
     return _characters()[0].intersection(text)
 
 
 @cache
 def _characters() -> tuple[frozenset[str], dict[int, int]]:
-    """Those that no simplified table has, and what stands for each there."""
+    """Those that stand for others; and of the traditional ones, for which."""
     data = loads(_DATA.read_text("utf-8"))
     traditional, simple = data["traditional"], data["simplified"]
-    return frozenset(traditional), dict(zip(map(ord, traditional), map(ord, simple), strict=True))
+    return _ODD.union(traditional), dict(zip(map(ord, traditional), map(ord, simple), strict=True))
 
 
 def unseen_characters(reader: Reader) -> Iterator[Finding]:

@@ -77,10 +77,8 @@ class OwnStandards:
         self.factors = [reader.column(at) for at, text in headed if any(word in text for word in factors)]
         self.notes = _notes(reader, header)
         wordings = reader.contents.wordings
-        graded = any(_GRADED.search(narrowed(said)) for said in wordings)
-        self.graded = (
-            [said for said in _alone(reader, header) if _GRADED.search(narrowed(said))] if graded else []
-        )
+        graded = any(map(_GRADED.search, wordings))
+        self.graded = [said for said in _alone(reader, header) if _GRADED.search(said)] if graded else []
         self.silent = not (self.standards or self.notes or self.graded or any(map(_rules, wordings)))
 
     def multiplied(self, row: int) -> bool:
