@@ -153,7 +153,7 @@ class FileBook:
 
     def _edited(self, opened: XlsxFile, written: Mapping[str, Mapping[Cell, Content]]) -> Workbook:
         """The workbook with these values and formulas."""
-        workbook = opened.changeable()
+        workbook = opened.workbook.copy()
         chain_holds, wrapped = True, wrapping(workbook)
         for sheet, cells in written.items():
             with self._named(sheet):

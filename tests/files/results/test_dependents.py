@@ -37,7 +37,7 @@ def test_a_block_meets_marks_at_its_edges():
     assert not marks.meet(CellRange("表", 0, 0, 3, 9))
     assert not marks.meet(CellRange("表", 5, 1, 20, 9))
     assert not marks.meet(CellRange("别", 0, 0, 20, 9))
-    marks.add_sheet("别")
+    marks.add("别", None)
     assert marks.meet(CellRange("别", 0, 0, 20, 9))
 
 

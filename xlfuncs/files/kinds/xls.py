@@ -8,10 +8,12 @@ never passes for a 0 or a blank. Records as in [MS-XLS] 2.4.127 (Formula) and 2.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import struct
 from collections.abc import Iterator
+from functools import partial
 from typing import Literal
 
 from xlrd import biffh, open_workbook
@@ -54,21 +56,17 @@ def read_xls(data: bytes) -> list[Sheet]:
 
 def _opened(data: bytes) -> Book:
     """The file in xlrd: with formats, as only then merged blocks are read, else without."""
-    for formats in (True, False):
-        try:
-            return open_workbook(
-                logfile=io.StringIO(),
-                file_contents=data,
-                formatting_info=formats,
-                on_demand=True,
-                ragged_rows=True,
-            )
-        except Exception as problem:
-            if isinstance(problem, biffh.XLRDError) and "encrypted" in str(problem):
-                raise FileProblem.locked() from problem
-            if not formats:
-                raise
-    raise AssertionError("unreachable")
+    opened = partial(
+        open_workbook, logfile=io.StringIO(), file_contents=data, on_demand=True, ragged_rows=True
+    )
+    with contextlib.suppress(Exception):  # what is wrong without formats, too, is told below
+        return opened(formatting_info=True)
+    try:
+        return opened()
+    except biffh.XLRDError as problem:
+        if "encrypted" in str(problem):
+            raise FileProblem.locked() from problem
+        raise
 
 
 def _sheet(book: Book, name: str, formulas: frozenset[Cell]) -> Sheet:

@@ -30,18 +30,14 @@ class XlsxFile:
 
     def __init__(self, package: Package) -> None:
         package.refuse_bombs()
-        self._workbook = Workbook(package)
-        self._values = _values(self._workbook)
+        self.workbook = Workbook(package)  # stays as the file is: a copy of it is changed
+        self._values = _values(self.workbook)
         self._results: Results | None = None
         self._blocks: dict[str, Block] = {}  # read before their sheets, since formulas read them
         self._known: dict[str, list[list[Value]]] = {}  # the rows of sheets that were read
         self._cells = 0  # of all sheets read: a stray entry in XFD1048576 would ask for all memory
-        self._styled = styled_cells(telling_codes(self._workbook))
-        self.marks = self._workbook.marks
-
-    def changeable(self) -> Workbook:
-        """The workbook to change and save; this one stays as the file is, and lends what it has read."""
-        return self._workbook.copy()
+        self._styled = styled_cells(telling_codes(self.workbook))
+        self.marks = self.workbook.marks
 
     def rows_once(self, written: Mapping[str, Mapping[Cell, Any] | None], sheet: str) -> list[list[Value]]:
         """The values of a worksheet, as it will be read, once this is written; FileProblem where all of it is."""
@@ -57,13 +53,13 @@ class XlsxFile:
 
     def sheet_names(self) -> list[str]:
         """The worksheets in order, hidden ones too, chart sheets not."""
-        return list(self._workbook.sheets)
+        return list(self.workbook.sheets)
 
     def read(self, sheet: str) -> Sheet:
         """One worksheet as the file holds it; a formula without a known result reads as 未计算."""
         rows, merged = self._blocks.pop(sheet) if sheet in self._blocks else self._block(sheet)
         self._cells += len(rows) * len(rows[0]) if rows else 0
-        part = self._workbook.sheet_part(sheet)
+        part = self.workbook.sheet_part(sheet)
         formulas = part.formulas
         outdated, unverified = self._calculate(sheet, formulas, rows)
         self._known[sheet] = rows
@@ -73,17 +69,17 @@ class XlsxFile:
             formulas.cells,
             merged,
             self._shown_otherwise(part, rows),
-            self._workbook.visibility.get(sheet, "visible"),
+            self.workbook.visibility.get(sheet, "visible"),
             part.in_rows(hidden_rows),
             part.in_front(hidden_columns),
             outdated,
             unverified,
-            partial(workings, self._workbook, sheet),
+            partial(workings, self.workbook, sheet),
         )
 
     def _block(self, sheet: str) -> Block:
         """The values of a worksheet as they stand in the file, and its merged blocks."""
-        part = self._workbook.sheet_part(sheet)
+        part = self.workbook.sheet_part(sheet)
         if corner := far_corner(part, limit("XLFUNCS_MAX_CELLS") - self._cells):
             raise FileProblem(
                 f"内容一直延伸到 {address(corner)}，区域过大；请删去远处误填的单元格（XLFUNCS_MAX_CELLS 可以调高）"
@@ -101,7 +97,7 @@ class XlsxFile:
         """Put what the formulas give in place of what stands beside them; what was otherwise, what we cannot say."""
         if formulas and self._results is None:  # for the whole workbook
             self._blocks[sheet] = rows, ()  # as it stands in the file, until the results are there
-            self._results = results(self._workbook, self._rows)
+            self._results = results(self.workbook, self._rows)
             del self._blocks[sheet]
         found = self._results or Results()
         apart = None if found.apart is None else found.apart.get(sheet, ())

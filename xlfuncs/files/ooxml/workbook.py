@@ -105,11 +105,6 @@ class Workbook:
             self._parts[sheet] = content, sheet_part(content)
         return self._parts[sheet][1]
 
-    def shared_texts(self) -> bytes:
-        """The part with the texts that sheets refer to by number; nothing where there is none."""
-        part = part_of(self.package, self.part, "sharedStrings")
-        return self.package.read(part) if part else b""
-
     def formulas(self, sheet: str) -> SheetFormulas:
         """Every formula of a worksheet, in its order."""
         return self.sheet_part(sheet).formulas

@@ -99,7 +99,9 @@ class Calculation:
         rows = rows or partial(_rows, workbook, PlainValues(workbook))
         grid = FormulaGrid(workbook.sheets, self._formulas, self._cells, rows, most)
         found = self._as_last(grid) or self._anew(grid)
-        self._last = _Last.of(grid, found) if found.whole and _small(grid.held) else None
+        if found.whole and sum(map(len, chain.from_iterable(grid.held.values()))) <= _SMALL:
+            # copies: those who read a sheet go on writing into its rows
+            self._last = _Last(_copies(grid.held), _copies(grid.filled), found)
         return found
 
     def _anew(self, grid: FormulaGrid) -> Results:
@@ -154,23 +156,15 @@ class _Last(NamedTuple):
     filled: Grids
     found: Results
 
-    @classmethod
-    def of(cls, grid: FormulaGrid, found: Results) -> _Last:
-        """Of what was calculated now: copies, since those who read a sheet go on writing into its rows."""
-        return cls(_copies(grid.held), _copies(grid.filled), found)
 
-
-class _Order(NamedTuple):
-    """The formulas, each behind those that it reads; and the places there of those that read a cell."""
-
-    formulas: Sequence[Key]
-    readers: Mapping[Key, Sequence[int]]
+# The formulas, each behind those that it reads; and the places there of those that read a cell.
+_Order = tuple[Sequence[Key], Mapping[Key, Sequence[int]]]
 
 
 def _order(reads: Mapping[Key, Iterable[Key]]) -> _Order | None:
     """None where they read each other in a circle.
 
-    >>> _order({("表", (0, 0)): [("表", (1, 0))], ("表", (1, 0)): [("表", (2, 0))]}).formulas
+    >>> _order({("表", (0, 0)): [("表", (1, 0))], ("表", (1, 0)): [("表", (2, 0))]})[0]
     [('表', (1, 0)), ('表', (0, 0))]
     """
     try:
@@ -181,7 +175,7 @@ def _order(reads: Mapping[Key, Iterable[Key]]) -> _Order | None:
     for place, key in enumerate(formulas):
         for cell in reads[key]:
             readers.setdefault(cell, []).append(place)
-    return _Order(formulas, readers)
+    return formulas, readers
 
 
 def _taken_over(grid: FormulaGrid, last: _Last) -> Iterator[Key]:
@@ -214,7 +208,7 @@ def _differences(
 
 def _cells(blocks: Sequence[CellRange] | None) -> list[Key] | None:
     """The cells of some blocks; None where they cannot be told, or are too many."""
-    if blocks is None or any(_size(block) > _MOST for block in blocks):
+    if blocks is None or any((b.bottom - b.top + 1) * (b.right - b.left + 1) > _MOST for b in blocks):
         return None
     return [
         (sheet, cell)
@@ -223,17 +217,8 @@ def _cells(blocks: Sequence[CellRange] | None) -> list[Key] | None:
     ]
 
 
-def _size(block: CellRange) -> int:
-    return (block.bottom - block.top + 1) * (block.right - block.left + 1)
-
-
 def _copies(grids: Grids) -> Grids:
     return {sheet: [*map(list, rows)] for sheet, rows in grids.items()}
-
-
-def _small(held: Grids) -> bool:
-    """Whether a workbook is worth remembering."""
-    return sum(map(len, chain.from_iterable(held.values()))) <= _SMALL
 
 
 def _rows(workbook: Workbook, values: PlainValues, sheet: str) -> list[list[Any]]:

@@ -48,18 +48,17 @@ class Marks:
     def __bool__(self) -> bool:
         return bool(self._whole) or any(self._columns.values())
 
-    def add(self, sheet: str, cells: Iterable[Cell]) -> None:
-        """Mark cells of a sheet."""
+    def add(self, sheet: str, cells: Iterable[Cell] | None) -> None:
+        """Mark cells of a sheet, None for all of it."""
+        if cells is None:
+            self._whole.add(sheet)
+            return
         columns = self._columns.setdefault(sheet, {})
         for row, column in cells:
             rows = columns.setdefault(column, bytearray())
             if len(rows) <= row:
                 rows.extend(bytes(row + 1 - len(rows)))
             rows[row] = 1
-
-    def add_sheet(self, sheet: str) -> None:
-        """Mark a whole sheet."""
-        self._whole.add(sheet)
 
     def meet(self, block: CellRange) -> bool:
         """Whether a cell of the block is marked."""

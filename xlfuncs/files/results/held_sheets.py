@@ -7,7 +7,7 @@ from typing import Any
 
 from xlfuncs.cells import Cell, Value, own_rows, put_value
 from xlfuncs.files.results.operands import Failed, Unsure
-from xlfuncs.files.results.read_formula import Key
+from xlfuncs.files.results.read_formula import Key, ReadFormula
 
 PENDING, NOBODY_KNOWS = object(), object()  # in place of a formula's value
 Grids = dict[str, list[list[Any]]]  # sheet → its rows
@@ -20,11 +20,12 @@ class HeldSheets:
     def __init__(
         self,
         sheets: Iterable[str],
+        formulas: Mapping[Key, ReadFormula],
         cells: Mapping[str, Collection[Cell]],  # of each sheet, those that formulas fill
         rows: Rows,
         most: int,  # of the cells of blocks that are looked at
     ) -> None:
-        self._cells, self._rows = cells, rows
+        self._formulas, self._cells, self._rows = formulas, cells, rows
         self._sheets: Grids = {}
         self.held: Grids = {}  # the same as the file holds them
         self.names = {name.casefold(): name for name in sheets}

@@ -6,7 +6,7 @@ nothing is known, nor of a circle. So much work is done and no more: a file may 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -128,17 +128,6 @@ class _Calculated:
 
 class FormulaGrid(HeldSheets):
     """The sheets with the formulas, of which each is calculated once those that it reads are."""
-
-    def __init__(
-        self,
-        sheets: Iterable[str],
-        formulas: Mapping[Key, ReadFormula],
-        cells: Mapping[str, Collection[Cell]],
-        rows: Rows,
-        most: int,
-    ) -> None:
-        super().__init__(sheets, cells, rows, most)
-        self._formulas = formulas
 
     def again(self, key: Key) -> Value:
         """Calculate a formula anew that is filled in, as all that it reads is; None where nobody can say."""

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 
 from xlfuncs.cells import Cell
 from xlfuncs.errors import FileProblem
+from xlfuncs.files.ooxml.parts import part_of
 from xlfuncs.files.ooxml.sheet import set_results
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.calculation import Results
@@ -96,12 +97,13 @@ def _here(workbook: Workbook, plan: FormulaPlan, rows: Rows | None) -> Results |
 
 def _plain(workbook: Workbook) -> bool:
     """Whether the evaluator reads its texts as we do."""
-    texts = workbook.shared_texts()
+    part = part_of(workbook.package, workbook.part, "sharedStrings")
+    texts = workbook.package.read(part) if part else b""
     if any(odd.search(texts) for odd in _ODD_TEXTS):
         return False
-    parts = map(workbook.sheet_part, workbook.sheets)
-    spoken = [part for part in parts if any(map(part.holds, _OWN_TEXTS))]  # others refer to those texts
-    return not any(part.holds(odd) for part in spoken for odd in _ODD_TEXTS)
+    sheets = map(workbook.sheet_part, workbook.sheets)
+    spoken = [sheet for sheet in sheets if any(map(sheet.holds, _OWN_TEXTS))]  # others refer to those texts
+    return not any(sheet.holds(odd) for sheet in spoken for odd in _ODD_TEXTS)
 
 
 def _without_untouched(known: Results, plan: FormulaPlan, written: Written) -> Results:
@@ -116,10 +118,7 @@ def _without_untouched(known: Results, plan: FormulaPlan, written: Written) -> R
         return known
     marks = Marks()
     for sheet, cells in written.items():
-        if cells is None:
-            marks.add_sheet(sheet)
-        else:
-            marks.add(sheet, cells)
+        marks.add(sheet, cells)
     stale = dependents(plan.readings, marks)
     left = Results((sheet, dict(cells)) for sheet, cells in known.items())
     for sheet, key, cell in unknown:
