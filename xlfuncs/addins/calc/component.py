@@ -5,7 +5,7 @@ Runs in the office's own Python only; `entry` registers them there.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import uno
 import unohelper
@@ -22,44 +22,44 @@ _OK_BUTTON, _YES_NO, _YES = 1, 3, 2  # awt.MessageBoxButtons and -Results
 XFunctions: Any = uno.getClass(INTERFACE)  # from our type library
 
 
-class Functions(unohelper.Base, XFunctions, XServiceInfo):  # type: ignore[misc]
+class _Named(unohelper.Base, XServiceInfo):  # type: ignore[misc]
+    """What the office asks of whatever it creates."""
+
+    called: ClassVar[str]
+    services: ClassVar[tuple[str, ...]]
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+
+    def getImplementationName(self) -> str:
+        return self.called
+
+    def supportsService(self, name: str) -> bool:
+        return name in self.services
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:
+        return self.services
+
+
+class Functions(_Named, XFunctions):  # type: ignore[misc]
     """The functions of the table, each under its English and its Chinese name."""
 
-    def __init__(self, context: Any) -> None: ...
-
-    def getImplementationName(self) -> str:  # noqa: D102
-        return ADDIN
-
-    def supportsService(self, name: str) -> bool:  # noqa: D102
-        return name in self.getSupportedServiceNames()
-
-    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: D102
-        return ("com.sun.star.sheet.AddIn", SERVICE)
+    called, services = ADDIN, ("com.sun.star.sheet.AddIn", SERVICE)
 
 
 for method in METHODS:
     setattr(Functions, method.name, staticmethod(caller(method.function)))
 
 
-class Commands(unohelper.Base, XDispatchProvider, XNotifyingDispatch, XInitialization, XServiceInfo):  # type: ignore[misc]
+class Commands(_Named, XDispatchProvider, XNotifyingDispatch, XInitialization):  # type: ignore[misc]
     """What the menu and the toolbar call: an address of our protocol, for the document in the frame."""
 
-    def __init__(self, context: Any) -> None:
-        self._context = context
-        self._frame: Any = None
+    called, services = HANDLER, ("com.sun.star.frame.ProtocolHandler",)
+    _frame: Any = None
 
     def initialize(self, arguments: tuple[Any, ...]) -> None:  # noqa: D102
         if arguments:
             self._frame = arguments[0]
-
-    def getImplementationName(self) -> str:  # noqa: D102
-        return HANDLER
-
-    def supportsService(self, name: str) -> bool:  # noqa: D102
-        return name in self.getSupportedServiceNames()
-
-    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: D102
-        return ("com.sun.star.frame.ProtocolHandler",)
 
     def queryDispatch(self, url: Any, target: str, flags: int) -> Any:  # noqa: D102
         return self if url.Protocol == PROTOCOL else None
@@ -80,8 +80,7 @@ class Commands(unohelper.Base, XDispatchProvider, XNotifyingDispatch, XInitializ
     def addStatusListener(self, listener: Any, url: Any) -> None:  # noqa: D102
         pass  # the commands are always there
 
-    def removeStatusListener(self, listener: Any, url: Any) -> None:  # noqa: D102
-        pass
+    removeStatusListener = addStatusListener
 
     def _run(self, url: Any) -> Message:
         message = act(url.Complete.removeprefix(PROTOCOL), self._context, self._frame)
@@ -104,5 +103,5 @@ class Commands(unohelper.Base, XDispatchProvider, XNotifyingDispatch, XInitializ
 
 
 g_ImplementationHelper = unohelper.ImplementationHelper()  # the name that the loader looks for
-g_ImplementationHelper.addImplementation(Functions, ADDIN, ("com.sun.star.sheet.AddIn", SERVICE))
-g_ImplementationHelper.addImplementation(Commands, HANDLER, ("com.sun.star.frame.ProtocolHandler",))
+for part in (Functions, Commands):
+    g_ImplementationHelper.addImplementation(part, part.called, part.services)

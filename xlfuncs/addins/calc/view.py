@@ -30,14 +30,10 @@ class ViewKeeper(unohelper.Base, XUndoManagerListener):  # type: ignore[misc]
         keeper._view = view
 
     def actionUndone(self, event: Any) -> None:  # noqa: D102
-        self._restore(event)
-
-    def actionRedone(self, event: Any) -> None:  # noqa: D102
-        self._restore(event)
-
-    def _restore(self, event: Any) -> None:
         if event.UndoActionTitle == self._title:
             self._document.CurrentController.restoreViewData(self._view)
+
+    actionRedone = actionUndone
 
     def disposing(self, event: Any) -> None:  # noqa: D102
         self._watching.pop(self._document.RuntimeUID, None)
