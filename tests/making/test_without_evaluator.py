@@ -98,4 +98,4 @@ def test_a_refreshed_form_has_its_results(form: str, monkeypatch: pytest.MonkeyP
     assert saved[0] == saved[1]
     workbook = Workbook(Package(saved[1]))
     for sheet in workbook.sheets:
-        assert all(formula.cached for formula in workbook.formulas(sheet))
+        assert all(formula.cached for formula in workbook.sheet_part(sheet).formulas)

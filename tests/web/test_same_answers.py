@@ -51,7 +51,7 @@ def without_results(content: bytes) -> dict[str, bytes]:
     """The parts of a workbook, no result beside any formula."""
     workbook = Workbook(Package(content))
     for sheet in workbook.sheets:
-        formulas = [formula.cell for formula in workbook.formulas(sheet)]
+        formulas = [formula.cell for formula in workbook.sheet_part(sheet).formulas]
         workbook.put_sheet_xml(sheet, set_results(workbook.sheet_xml(sheet), dict.fromkeys(formulas)))
     return {name: workbook.package.read(name) for name in workbook.package.names()}
 

@@ -159,7 +159,9 @@ class FileBook:
             with self._named(sheet):
                 kinds = {*map(type, cells.values())}  # of a hundred thousand scores one
                 chain_holds &= NewFormula not in kinds
-                chain_holds &= not any(formula.cell in cells for formula in workbook.formulas(sheet))
+                chain_holds &= not any(
+                    formula.cell in cells for formula in workbook.sheet_part(sheet).formulas
+                )
                 plain = cells
                 if kinds - {float, str}:
                     early = workbook.dates_from_1904

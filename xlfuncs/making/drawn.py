@@ -48,7 +48,7 @@ def _drawn(sheet: Worksheet) -> FormSheet:
         if cell.protection.locked or place in refused:
             own.add(place)
     limits = (block for check in checks for block in check.sqref.ranges)
-    columns = sheet.column_dimensions.items()
+    columns, printed = sheet.column_dimensions.items(), str(sheet.print_area).rpartition(":")[2]
     return FormSheet(
         sheet.title,
         cells,
@@ -56,11 +56,6 @@ def _drawn(sheet: Worksheet) -> FormSheet:
         frozenset((row - 1, column - 1) for block in limits for row, column in block.cells),
         frozenset(number - 1 for number, row in sheet.row_dimensions.items() if row.hidden),
         frozenset(column_index(letters) for letters, column in columns if column.hidden),
-        sheet.max_column if sheet.title in _BESIDE else _printed(sheet),
+        sheet.max_column if sheet.title in _BESIDE else 1 + cell_at(printed)[1],
         sheet.title not in _BESIDE,
     )
-
-
-def _printed(sheet: Worksheet) -> int:
-    """How many columns are printed."""
-    return cell_at(str(sheet.print_area).rpartition(":")[2])[1] + 1

@@ -89,9 +89,9 @@ def _hidden_on(sheet: Sheet, counted: Sequence[Place], *, own: bool) -> Iterator
         for row in sorted({*rows, *typed}):
             case, severity = ("", "warning") if row in rows else ("uncounted", "info")
             at = rows.get(row, Place(sheet.name, row, 0))
-            yield finding("hidden-cells", case=case, severity=severity, at=at, where=_rows([row]))  # type: ignore[arg-type]
+            yield finding("hidden-cells", case=case, severity=severity, at=at, where=in_rows([row]))  # type: ignore[arg-type]
         return
-    yield from _hidden_lines(rows, typed, _rows)
+    yield from _hidden_lines(rows, typed, in_rows)
     width = max(map(len, sheet.rows), default=0)
     yield from _hidden_lines(
         {place.column: place for place in counted if place.column in sheet.hidden_columns},
@@ -104,7 +104,7 @@ def folded(sheet: Sheet) -> Iterator[Finding]:
     """What somebody typed into a hidden row of a sheet of ours that is no table."""
     for row in sorted(sheet.hidden_rows):
         if typed := _typed(sheet, row):
-            at, where = Place(sheet.name, row, typed[0]), _rows([row])
+            at, where = Place(sheet.name, row, typed[0]), in_rows([row])
             yield finding("hidden-cells", case="uncounted", severity="warning", at=at, where=where)
 
 
@@ -129,7 +129,8 @@ def _words(value: Value) -> str:
     return "空" if value is None else plain(value) if isinstance(value, float) else str(value)
 
 
-def _rows(rows: Sequence[int]) -> Both:
+def in_rows(rows: Sequence[int]) -> Both:
+    """Rows as a sentence names them."""
     named = Both.first([str(row + 1) for row in rows])
     return Both(f"第 {named.zh} 行", f"row {named.en}")
 

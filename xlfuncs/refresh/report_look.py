@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import zip_longest
 
 from xlfuncs.cells import Value
@@ -42,11 +42,5 @@ def _height(row: Sequence[Sequence[int]], widths: Sequence[int]) -> int:
 @lru_cache(maxsize=1024)
 def _wide(text: str) -> tuple[int, ...]:
     """Characters each line of a text takes, a Chinese one counting as two; most texts stand in many rows."""
-    return tuple(
-        [len(line) + sum(map(line.count, filter(_counts_twice, set(line)))) for line in text.split("\n")]
-    )
-
-
-@cache
-def _counts_twice(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
+    twice = {character for character in set(text) if unicodedata.east_asian_width(character) in "WF"}
+    return tuple([len(line) + sum(map(line.count, twice)) for line in text.split("\n")])

@@ -98,10 +98,8 @@ def verify(book: Book, rule: str | None = None, *, read: Read | None = None) -> 
 def _verdicts(
     book: Book, read: Read, rule: str | None, day: dt.date, known: Mapping[tuple[str, str], Record]
 ) -> Iterator[Verdict]:
-    sheets = {name: one.sheet for name, one in read.sheets.items()}
-    scored = {
-        sheet for sheet, _ in known
-    }  # where one of them is hidden, they are looked at, too; else as always
+    sheets, scored = read.now, {sheet for sheet, _ in known}
+    # where one of them is hidden, they are looked at, too; else as always
     shown = {name for name, sheet in sheets.items() if sheet.visibility == "visible"}
     seen = [name for name in sheets if name in scored | shown] if scored & (sheets.keys() - shown) else []
     before = sheet_marks(read.report)

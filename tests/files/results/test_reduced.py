@@ -45,7 +45,7 @@ def readings_of(workbook: Workbook) -> list[Reading]:
     return [
         Reading(sheet, formula, precedents.of(sheet, formula))
         for sheet in workbook.sheets
-        for formula in workbook.formulas(sheet)
+        for formula in workbook.sheet_part(sheet).formulas
     ]
 
 

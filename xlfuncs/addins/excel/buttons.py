@@ -86,11 +86,6 @@ def _check(book: xw.Book, _: str) -> str:
     return f"{summary(check(book), _SHOWN)}\n\n工作簿没有改动。"
 
 
-def _new_form(book: xw.Book, form: str) -> str:
-    new_form(book.app, form)
-    return ""
-
-
 def _help(book: xw.Book, _: str) -> str:
     functions = "\n".join(f"{function.excel}　{function.zh}" for function in TABLE.values())
     return (
@@ -109,10 +104,10 @@ def _about(book: xw.Book, _: str) -> str:
     )
 
 
-BUTTONS: dict[str, Callable[[xw.Book, str], str]] = {
+BUTTONS: dict[str, Callable[[xw.Book, str], str | None]] = {
     "about": _about,
     "check": _check,
     "help": _help,
-    "new_form": _new_form,
+    "new_form": lambda book, form: new_form(book.app, form),
     "refresh": _refresh,
 }

@@ -69,11 +69,6 @@ class Grid:
         self._width, self._most = 0, limit("XLFUNCS_MAX_CELLS")
         self._until: dict[int, int] = {}  # column → the last row that a merged block takes there
 
-    @property
-    def height(self) -> int:
-        """How many rows there are."""
-        return len(self.rows)
-
     def put(self, row: int, column: int, value: Value, code: str | None = None) -> None:
         """A value, and the number format it shows in."""
         if value is None:
@@ -106,7 +101,7 @@ class Grid:
             self.merged,
             self.formats,
             self.visibility,
-            frozenset(row for row in self.hidden_rows if row < self.height),
+            frozenset(row for row in self.hidden_rows if row < len(self.rows)),
             frozenset(self.hidden_columns),
         )
 

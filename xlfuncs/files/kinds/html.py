@@ -101,7 +101,7 @@ def _page(text: str, name: str) -> list[Sheet]:
         if (code := _CODE.search(rule))
     }
     _Page(grid, formats, _Page(hidden, formats)).read(root)
-    return [one.sheet() for one in (grid, hidden) if one.height]
+    return [one.sheet() for one in (grid, hidden) if one.rows]
 
 
 class _Page:

@@ -95,7 +95,7 @@ def hidden_columns(xml: bytes) -> frozenset[int]:
 def workings(workbook: Workbook, sheet: str) -> Workings:
     """What stands behind the cells of one worksheet."""
     xml = workbook.sheet_xml(sheet)
-    return Workings(workbook.formulas(sheet).texts, *_guarded(xml[grammar(xml).end :]))
+    return Workings(workbook.sheet_part(sheet).formulas.texts, *_guarded(xml[grammar(xml).end :]))
 
 
 @lru_cache(maxsize=64)  # behind the cells, every workbook made of a form says the same

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from xlfuncs.cells import Visibility
 from xlfuncs.errors import FileProblem
-from xlfuncs.files.ooxml.formulas import SheetFormulas
 from xlfuncs.files.ooxml.like_part import sheet_part
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import (
@@ -104,10 +103,6 @@ class Workbook:
         if sheet not in self._parts or self._parts[sheet][0] is not content:
             self._parts[sheet] = content, sheet_part(content)
         return self._parts[sheet][1]
-
-    def formulas(self, sheet: str) -> SheetFormulas:
-        """Every formula of a worksheet, in its order."""
-        return self.sheet_part(sheet).formulas
 
     def put_sheet_xml(self, sheet: str, xml: bytes) -> None:
         """Replace the part of a worksheet by what was made from its `sheet_xml`."""

@@ -119,7 +119,7 @@ class FormulaPlan:
 
 def plan_of(workbook: Workbook, *, evaluator: bool) -> FormulaPlan:
     """What is known of the formulas of a workbook, where there is an `evaluator` or none."""
-    sheets = tuple((sheet, workbook.formulas(sheet)) for sheet in workbook.sheets)
+    sheets = tuple((sheet, workbook.sheet_part(sheet).formulas) for sheet in workbook.sheets)
     subtotals = any(formulas.subtotals for _, formulas in sheets)
     hidden = subtotals and any(workbook.sheet_part(sheet).in_rows(hidden_rows) for sheet in workbook.sheets)
     few = sum(len(some) for _, some in sheets) <= _MOST

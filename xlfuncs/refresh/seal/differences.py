@@ -11,6 +11,7 @@ from xlfuncs.cells import CELL_NAME, SHEET_NAME, Cell, address, cell_at, column_
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.functions.wording import plain as number_text
 from xlfuncs.patterns import pattern
+from xlfuncs.refresh.file_state import in_rows
 from xlfuncs.refresh.seal.formulas import formula_differences
 from xlfuncs.refresh.seal.lines import same, unlike
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
@@ -152,7 +153,7 @@ def _lost(pair: Pair) -> Iterator[Finding]:
             if any(cell[axis] == line for cell in pair.form.cells):
                 behind = 1 + max((there for ours, there in lines.there.items() if ours < line), default=-1)
                 place = pair.place((top, behind) if axis else (behind, 0))
-                item, what = (None, _column(line)) if axis else (pair.item(line), _row(line))
+                item, what = (None, _column(line)) if axis else (pair.item(line), in_rows([line]))
                 yield finding("form-lines", at=place, item=item, what=what)
     last = max(pair.columns.here, default=-1)
     for column in pair.columns.added:
@@ -170,7 +171,7 @@ def _blank_rows(pair: Pair) -> Iterator[Finding]:
     for row in pair.rows.added:
         if row < last and row not in used and all(map(is_blank, pair.row(row))):
             place = pair.place((row, 0))
-            yield finding("form-lines", case="blank", severity="info", at=place, what=_row(row))
+            yield finding("form-lines", case="blank", severity="info", at=place, what=in_rows([row]))
 
 
 def _hidden(pair: Pair) -> Iterator[Finding]:
@@ -180,15 +181,11 @@ def _hidden(pair: Pair) -> Iterator[Finding]:
         ours = pair.rows.here.get(row, -1)
         filled = row in pair.rows.added and any(not is_blank(value) for value in pair.row(row))
         if filled or (0 <= ours < height and ours not in pair.form.hidden_rows):
-            yield finding("form-hidden", at=pair.place((row, 0)), item=pair.item(ours), what=_row(row))
+            yield finding("form-hidden", at=pair.place((row, 0)), item=pair.item(ours), what=in_rows([row]))
     for column in sorted(pair.sheet.hidden_columns):
         ours = pair.columns.here.get(column, -1)
         if ours in pair.form.columns_used and ours not in pair.form.hidden_columns:
             yield finding("form-hidden", at=pair.place((0, column)), what=_column(column))
-
-
-def _row(row: int) -> Both:
-    return Both(f"第 {row + 1} 行", f"row {row + 1}")
 
 
 def _column(column: int) -> Both:
