@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from xlfuncs.cells import NumberFormat
+from xlfuncs.cells import Cell, NumberFormat, Value
 
 # Of the codes that a file need not spell out; the others show plainly.
 BUILT_IN_PERCENTS = {9: "0%", 10: "0.00%"}
@@ -59,6 +59,20 @@ def number_format(code: str, number: float) -> NumberFormat | None:
     (NumberFormat(power=-4, before='', after='万元'), NumberFormat(power=0, before='≥', after=''))
     """
     return next((section.format for section in _sections(code) if section.covers(number)), None)
+
+
+def shown_otherwise(
+    rows: Sequence[Sequence[Value]], codes: Iterable[tuple[Cell, str]]
+) -> dict[Cell, NumberFormat]:
+    """Of cells with these codes, the numbers that do not show as they are, and the blanks in which none would."""
+    found = {}
+    for (row, column), code in codes:
+        if row < len(rows):
+            value = rows[row][column] if column < len(rows[row]) else None
+            number = 1.0 if value is None else value
+            if isinstance(number, float) and (shown := number_format(code, number)):
+                found[row, column] = shown
+    return found
 
 
 def code_of(shown: NumberFormat) -> str:

@@ -63,7 +63,6 @@ def fill_projects(sheet: Worksheet, plans: Sequence[Plan], rule_key: str) -> Non
 
 
 def _head(sheet: Worksheet, headers: Sequence[str], widths: Sequence[float]) -> None:
-    """Title and header of the sheet."""
     put(sheet, 1, 1, SUMMARY, "title")
     sheet.row_dimensions[1].height = TITLE
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(headers))

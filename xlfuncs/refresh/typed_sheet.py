@@ -46,7 +46,6 @@ class TypedSheet:
                     self.outdated.setdefault(cell, line.old)
 
     def __bool__(self) -> bool:
-        """Whether there is any such cell."""
         return bool(self._old)
 
     def follow(self, results: Mapping[Cell, Value]) -> bool:

@@ -9,9 +9,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from xlfuncs.addins.calc.looks import cells_of, hidden, merged_areas, number_formats
+from xlfuncs.addins.calc.looks import cells_of, hidden, merged_areas, number_codes
 from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Content, NewFormula, Sheet, Value, quoted
 from xlfuncs.errors import FileProblem
+from xlfuncs.number_formats import shown_otherwise
 from xlfuncs.reports import Report
 
 # com.sun.star.sheet.CellFlags and FormulaResult
@@ -58,7 +59,7 @@ class CalcBook:
             rows,
             formulas,
             list(merged_areas(page)),
-            dict(number_formats(self._document, block, rows)),
+            shown_otherwise(rows, number_codes(self._document, block)),
             "visible" if page.IsVisible else "hidden",
             *hidden(block),
         )

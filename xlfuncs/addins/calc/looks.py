@@ -5,24 +5,19 @@ Calc groups the cells of a sheet by their few different formats, each of which i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from xlfuncs.cells import Cell, Corners, NumberFormat, Value
+from xlfuncs.cells import Cell, Corners
 from xlfuncs.number_formats import TELLING, number_format
 
 
-def number_formats(
-    document: Any, block: Any, rows: Sequence[Sequence[Value]]
-) -> Iterator[tuple[Cell, NumberFormat]]:
-    """数字格式 — of the numbers that do not show as they are, and the blanks in which none would."""
+def number_codes(document: Any, block: Any) -> Iterator[tuple[Cell, str]]:
+    """数字格式 — the codes that show more than digits, each with the cells that have it."""
     for group in block.UniqueCellFormatRanges:
         code = document.NumberFormats.getByKey(_first(block.Spreadsheet, group).NumberFormat).FormatString
         if any(number_format(code, number) for number in TELLING):
-            for row, column in cells_of(group):
-                value = 1.0 if rows[row][column] is None else rows[row][column]
-                if isinstance(value, float) and (shown := number_format(code, value)):
-                    yield (row, column), shown
+            yield from ((cell, code) for cell in cells_of(group))
 
 
 def merged_areas(sheet: Any) -> Iterator[Corners]:

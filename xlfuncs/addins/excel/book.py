@@ -30,7 +30,6 @@ class ExcelBook:
     """
 
     def __init__(self, book: xw.Book) -> None:
-        """Over an open book."""
         self.book = book
         self._sheets: dict[str, Sheet] = {}
         self._edits: dict[str, dict[Cell, Content]] = {}

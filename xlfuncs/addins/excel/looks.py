@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import chain
 from typing import Any
 
 import xlwings as xw
 
 from xlfuncs.cells import Cell, Corners, NumberFormat, Value, Visibility
-from xlfuncs.number_formats import number_format
+from xlfuncs.number_formats import shown_otherwise
 
 _VISIBILITY: dict[int, Visibility] = {0: "hidden", 2: "veryHidden"}  # XlSheetVisibility
 
@@ -24,14 +25,9 @@ def number_formats(sheet: xw.Sheet, rows: Sequence[Sequence[Value]]) -> dict[Cel
         for column, value in enumerate(line):
             if value is None or isinstance(value, float):
                 columns[column].add((row, column))
-    formats = {}
-    for numbers in columns.values():
-        for cells, code in _alike(sheet, numbers, lambda block: block.number_format):
-            for row, column in cells:
-                value = 1.0 if rows[row][column] is None else rows[row][column]
-                if isinstance(value, float) and (shown := number_format(code or "General", value)):
-                    formats[row, column] = shown
-    return formats
+    alike = (_alike(sheet, numbers, lambda block: block.number_format) for numbers in columns.values())
+    groups = chain.from_iterable(alike)
+    return shown_otherwise(rows, ((cell, code or "General") for cells, code in groups for cell in cells))
 
 
 def hidden(sheet: xw.Sheet, height: int, width: int) -> tuple[frozenset[int], frozenset[int]]:

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.cells import Cell, NumberFormat, Sheet, Value, address, own_rows, put_value
+from xlfuncs.cells import Cell, Sheet, Value, address, own_rows, put_value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.like_values import Block
 from xlfuncs.files.limits import limit
 from xlfuncs.files.ooxml.formulas import SheetFormulas
 from xlfuncs.files.ooxml.looks import hidden_columns, hidden_rows, styled_cells, telling_codes, workings
 from xlfuncs.files.ooxml.package import Package
-from xlfuncs.files.ooxml.sheet import SheetPart, error_cells, far_corner
+from xlfuncs.files.ooxml.sheet import error_cells, far_corner
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.beside import put_right
 from xlfuncs.files.results.calculation import Results
 from xlfuncs.files.results.recalculate import results
-from xlfuncs.number_formats import number_format
+from xlfuncs.number_formats import shown_otherwise
 
 if TYPE_CHECKING:
     from xlfuncs.files.kinds.calamine import CalamineValues
@@ -68,7 +68,7 @@ class XlsxFile:
             rows,
             formulas.cells,
             merged,
-            self._shown_otherwise(part, rows),
+            shown_otherwise(rows, part.in_cells(self._styled).items()),
             self.workbook.visibility.get(sheet, "visible"),
             part.in_rows(hidden_rows),
             part.in_front(hidden_columns),
@@ -107,18 +107,6 @@ class XlsxFile:
         if sheet not in self._blocks:
             self._blocks[sheet] = self._block(sheet)
         return self._blocks[sheet][0]
-
-    def _shown_otherwise(self, part: SheetPart, rows: list[list[Value]]) -> dict[Cell, NumberFormat]:
-        """The numbers that do not show as they are, and the blanks in which none would."""
-        found = {}
-        for cell, code in part.in_cells(self._styled).items():
-            row, column = cell
-            if row >= len(rows):
-                continue
-            value = 1.0 if (put := rows[row][column : column + 1] or [None])[0] is None else put[0]
-            if isinstance(value, float) and (shown := number_format(code, value)):
-                found[cell] = shown
-        return found
 
 
 def _values(workbook: Workbook) -> CalamineValues | PlainValues:

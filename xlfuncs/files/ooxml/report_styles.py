@@ -85,6 +85,5 @@ def _number(root: Element, container: str, entry: str) -> int:
 
 
 def _same(one: Element, other: Element) -> bool:
-    """Whether two elements say the same."""
     alike = one.tag == other.tag and one.attrib == other.attrib and len(one) == len(other)
     return alike and all(map(_same, one, other))

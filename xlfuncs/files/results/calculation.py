@@ -105,7 +105,6 @@ class Calculation:
         return found
 
     def _anew(self, grid: FormulaGrid) -> Results:
-        """Calculate all of them."""
         for key in self._unknown:
             grid.put(key, CellError("#N/A"))
         for key in self._formulas:
