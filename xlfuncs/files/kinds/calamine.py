@@ -13,7 +13,7 @@ from functools import partial
 from threading import Lock
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.like_values import Beside, Block, LikeValues, keep, like_values
@@ -65,8 +65,6 @@ class CalamineValues:
                     sheets[:] = [sheet for sheet in sheets if sheet.get("name") in workbook.sheets]
         try:
             self._workbook = _opened(package.to_bytes(level=0) if package.written() else package.data)
-        except PasswordError as problem:
-            raise FileProblem.locked() from problem
         except CalamineError as problem:
             raise FileProblem.damaged(problem) from problem
         for sheet in [*workbook.sheets][:1]:

@@ -115,8 +115,6 @@ def formulas(sheet: Written) -> SheetFormulas:
     xml = sheet.bare
     form = grammar(xml)
     start = xml.rfind(b"<%sc r=" % form.prefix, form.start, sheet.first)
-    if start < 0:
-        return _NO_FORMULAS
     last = xml.rfind(b"<%sf" % form.prefix, form.start, form.end)
     end = xml.find(b"</%sc>" % form.prefix, last, form.end)
     matches = _pattern(form.prefix).findall(xml, start, end if end >= 0 else form.end)

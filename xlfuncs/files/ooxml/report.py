@@ -114,10 +114,6 @@ def _add_sheet(package: Package, workbook: Workbook, name: str) -> str:
     id_ = relate(package, workbook.part, f"{workbook.relation_namespace}/worksheet", part)
     with edited(package, workbook.part) as root:
         sheets = root.find("{*}sheets")
-        if sheets is None:
-            raise FileProblem.to_resave(
-                f"部件 {workbook.part} 中没有 sheets", f"{workbook.part} has no sheets"
-            )
         number = max(workbook.sheet_ids, default=0) + 1
         sheet = add_child(sheets, "sheet", name=name, sheetId=str(number))
         sheet.set(f"{{{workbook.relation_namespace}}}id", id_)
