@@ -19,7 +19,7 @@ from xlfuncs.files.ooxml.spelling import is_scannable, scannable
 
 _LEAST, _MOST = 2_000, 4_000_000  # bytes of sheets that are compared: those of forms have a million
 _LARGE = 100_000  # of which fewer are kept, and only those with formulas: others are lists, with no like
-_DIFFERENT = 0.25  # of the cells of a sheet that is no longer like the other
+_DIFFERENT = 0.5  # of the cells of a sheet that is no longer like the other; a form filled in anew: 0.3
 _STRETCH = 8  # cells that are compared at once
 _MOST_LOOKS = 32  # at a sheet that are remembered
 _CELL, _ROW, _ROW_END = b"<c ", b"<row ", b"</row>"
