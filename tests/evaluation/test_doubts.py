@@ -55,15 +55,7 @@ def test_a_doubt_stands_beside_the_score(name: str, target: str, actual: str, do
         ("差错率", "≤5‰", "0.4%", 10),
         ("就业增长率", "≥5%", "6%", 10),
         ("播种面积", "≥5 400亩", "5 300亩", 9.81),
-    ],
-)
-def test_the_like_without_the_doubt_is_scored(name: str, target: str, actual: str, score: float) -> None:
-    assert _scored(name, target, actual).score == score
-
-
-@pytest.mark.parametrize(
-    ("name", "target", "actual", "score"),
-    [
+        # what is of each household is not held against what is of each village
         ("户均补贴", "户均1000元", "1100元/户", 10),
         ("村均收入", "10万元/年", "村均12万元", 10),
         ("村均收入", "户均10万元", "12万元/村", None),
@@ -71,7 +63,7 @@ def test_the_like_without_the_doubt_is_scored(name: str, target: str, actual: st
         ("户均补贴", "每人1000元", "1000元/户", None),
     ],
 )
-def test_what_is_of_each_household_is_not_held_against_what_is_of_each_village(
+def test_the_like_without_the_doubt_is_scored(
     name: str, target: str, actual: str, score: float | None
 ) -> None:
     assert _scored(name, target, actual).score == score
