@@ -8,8 +8,8 @@ What is promised
       未计算, never as 0 or blank.
     - A file is replaced whole or not at all. Saving the same twice gives the same bytes.
     - A damaged, locked or foreign file is a `FileProblem` that says what it is and what to do.
-    - The room knows nothing of budgets: of this library it imports `cells`, `errors`, `number_formats` and
-      `reports` only.
+    - The room knows nothing of budgets: of this library it imports `cells`, `errors`, `formula_text`,
+      `number_formats` and `reports` only.
 
 The parts
     book       the door: `FileBook`, opened, read, written to, saved

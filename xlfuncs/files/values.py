@@ -26,7 +26,7 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 BUILT = dt.datetime(2026, 11, 21)  # the date that a new workbook carries
 
 # openpyxl marks styled blank cells as numbers, which the evaluator would read as 0.
-_BLANK = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?) t="n"(?=\s*(?:/>|></c>))')
+_BLANK = re.compile(rb'(<c r="[^"]+"(?: s="[0-9]+")?) t="n"(?=\s*(?:/>|></c>))')
 _BLOCK = re.compile(rb'<mergeCell ref="[A-Z0-9:]+" ?/>')
 _MERGED = re.compile(rb"(?:%s)+" % _BLOCK.pattern)  # in the order of a set
 # and every height as set by hand, which keeps a row from growing with what is typed into it

@@ -6,8 +6,8 @@ import pytest
 
 from xlfuncs.cells import Cell, address
 from xlfuncs.files.ooxml.formulas import Formula
-from xlfuncs.files.results.formula_text import words
 from xlfuncs.files.results.reads import Precedents
+from xlfuncs.formula_text import words
 
 NAMES = {
     "总分": "'绩效 表'!$B$2",

@@ -19,10 +19,10 @@ from xlfuncs.files.ooxml.report import put_report
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Reading
 from xlfuncs.files.results.engine import calculated
-from xlfuncs.files.results.formula_text import words
 from xlfuncs.files.results.reads import Precedents
 from xlfuncs.files.results.reduced import reduced_file
 from xlfuncs.files.results.trust import Trust
+from xlfuncs.formula_text import words
 
 TEMPLATES = sorted(Path("workbook_templates").rglob("*.xlsx"))
 SHEETS = ["绩效 表", "Data", "it's"]

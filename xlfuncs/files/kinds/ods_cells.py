@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from xlfuncs.cells import CELL_NAME, ERROR_VALUES, CellError, Value
 from xlfuncs.files.kinds.grid import NO_VALUE, as_number
 from xlfuncs.files.results.beside import NOT_CALCULATED
-from xlfuncs.files.results.formula_text import LITERAL
+from xlfuncs.formula_text import LITERAL
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TABLE, OFFICE, _TEXT = _NAMES % "table", _NAMES % "office", _NAMES % "text"

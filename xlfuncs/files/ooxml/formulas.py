@@ -207,6 +207,6 @@ def _pattern(prefix: bytes) -> re.Pattern[bytes]:
     """A cell with a formula: its reference and attributes; the formula's attributes, its text's number; its result."""
     p = re.escape(prefix)
     return re.compile(
-        rb'<%sc r="([A-Z]+\d+)"([^>]*)>\s*<%sf\b([^>]*?)(?:/>|>([^<]*)</%sf>)\s*(<%sv\b[^>]*>[^<])?'
+        rb'<%sc r="([^"]+)"([^>]*)>\s*<%sf\b([^>]*?)(?:/>|>([^<]*)</%sf>)\s*(<%sv\b[^>]*>[^<])?'
         % (p, p, p, p)
     )

@@ -11,7 +11,7 @@ from itertools import islice
 from operator import ge
 from typing import NamedTuple
 
-from xlfuncs.cells import column_letters
+from xlfuncs.cells import WRITTEN_CELL, column_letters
 from xlfuncs.errors import FileProblem
 
 SLASH = ord("/")
@@ -71,4 +71,4 @@ def cell_start(prefix: bytes, column: int) -> bytes:
 @cache
 def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     p = re.escape(prefix)
-    return re.compile(rb'<%srow r="(\d+)"' % p), re.compile(rb'<%sc r="([A-Z]+)(\d+)"' % p)
+    return re.compile(rb'<%srow r="(\d+)"' % p), re.compile(rb'<%sc r="%s"' % (p, WRITTEN_CELL))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 
-from xlfuncs.cells import COLUMNS, Cell, Workings, column_index, corners
+from xlfuncs.cells import COLUMNS, WRITTEN_CELL, Cell, Workings, column_index, corners
 from xlfuncs.files.ooxml.grammar import grammar
 from xlfuncs.files.ooxml.moments import number_codes
 from xlfuncs.files.ooxml.parts import part_of, tree
@@ -63,7 +63,7 @@ def styled_cells(codes: Codes) -> Callable[[bytes], Mapping[Cell, str]]:
             return {}
         form = grammar(xml)
         cell = re.compile(
-            rb'<%sc r="([A-Z]+)(\d+)"(?:\s[^s][^\s=>]*="[^"]*")*\ss="(%s)"[^>]*>' % (form.prefix, styles)
+            rb'<%sc r="%s"(?:\s[^s][^\s=>]*="[^"]*")*\ss="(%s)"[^>]*>' % (form.prefix, WRITTEN_CELL, styles)
         )
         found = cell.findall(xml, form.start, form.end)
         return {(int(row) - 1, column_index(at)): named[int(style)] for at, row, style in found}

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from xlfuncs.cells import Cell, address, column_index
+from xlfuncs.cells import Cell, address, column_index, corners
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer
 from xlfuncs.files.ooxml.grammar import SLASH, Grammar, cell_start, grammar
@@ -145,13 +145,10 @@ def _with_spans(opening: bytes, columns: Iterable[int]) -> bytes:
 
 def _with_dimension(head: bytes, prefix: bytes, inserted: Iterable[Cell]) -> bytes:
     """What stands before the rows, its `dimension` hint widened where these cells lie outside."""
-    pattern = rb'(<%sdimension\b[^>]*?\sref=")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"' % prefix
-    hint = re.search(pattern, head)
-    if not hint:
+    hint = re.search(rb'(<%sdimension\b[^>]*?\sref=")([^"]*)"' % prefix, head)
+    if not hint or not (block := corners(hint[2].decode("latin-1"))):
         return head
-    rows = [int(hint[3]) - 1, int(hint[5] or hint[3]) - 1, *(row for row, _ in inserted)]
-    columns = [column_index(hint[2]), column_index(hint[4] or hint[2])]
-    columns += {column for _, column in inserted}
+    rows, columns = map(set, zip(block[:2], block[2:], *inserted, strict=True))
     top_left, bottom_right = address((min(rows), min(columns))), address((max(rows), max(columns)))
-    block = top_left if top_left == bottom_right else f"{top_left}:{bottom_right}"
-    return head[: hint.start()] + hint[1] + block.encode() + b'"' + head[hint.end() :]
+    written = top_left if top_left == bottom_right else f"{top_left}:{bottom_right}"
+    return head[: hint.start()] + hint[1] + written.encode() + b'"' + head[hint.end() :]

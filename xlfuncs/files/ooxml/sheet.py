@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from xlfuncs.cells import Cell, CellError, Content, Value, column_index
+from xlfuncs.cells import WRITTEN_CELL, Cell, CellError, Content, Value, column_index
 from xlfuncs.files.ooxml.cell import Writer, cached, forget, put
 from xlfuncs.files.ooxml.formulas import SheetFormulas, Written, formulas, freed_followers, written
 from xlfuncs.files.ooxml.grammar import grammar
@@ -23,7 +23,7 @@ from xlfuncs.files.ooxml.rows import rewrite
 T = TypeVar("T")
 CellLook = Callable[[bytes], Mapping[Cell, T]]  # at a sheet, of which each cell counts by itself
 _TO_ZZ9999 = 702 * 9999  # cells
-_FAR = re.compile(rb'c r="(?:[A-Z]{3}|[A-Z]+\d{5})')  # beyond them
+_FAR = re.compile(rb'c r="(?:[^"\d]{3}|[^"\d]+\d{5})')  # beyond them
 
 
 class SheetPart:
@@ -125,7 +125,7 @@ def far_corner(sheet: SheetPart, most: int) -> Cell | None:
     wide = re.compile(rb'<%sc r="[A-Z]{2}' % form.prefix).search(xml, form.start)
     if not wide and last_row and int(last_row[1]) * 26 <= most:
         return None  # nor these
-    cell = re.compile(rb'<%sc r="([A-Z]+)(\d+)"[^>]*(?<!/)>' % form.prefix)
+    cell = re.compile(rb'<%sc r="%s"[^>]*(?<!/)>' % (form.prefix, WRITTEN_CELL))
     ends = cell.findall(xml, form.start, form.end)
     column = max((column_index(letters) for letters in {letters for letters, _ in ends}), default=0)
     row = max((int(number) - 1 for _, number in ends), default=0)

@@ -1,7 +1,7 @@
 """公式结果 — what each formula reads, who may calculate it, and its result beside it.
 
 The parts
-    formula_text, trust         tokens and shape of a formula; whose result we may write
+    trust                       whose result we may write
     reads, dependents           which cells a formula reads, which formulas read a cell
     plan, recalculate           what is to be calculated, told once for all tables of a form; done
     beside                      whether what stands beside a formula is what it gives

@@ -16,8 +16,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from xlfuncs.cells import ROWS
-from xlfuncs.files.results.formula_text import plain_name, tokens, words
+from xlfuncs.cells import COLUMN_NAME, ROWS
+from xlfuncs.formula_text import plain_name, tokens, words
 
 # Take a block as it is, and blank cells below the last value change nothing.
 _BLIND = words(
@@ -27,7 +27,7 @@ _BLIND = words(
 _LEFT = words("AVERAGEIF AVERAGEIFS COLUMNS COUNTBLANK COUNTIF COUNTIFS INDEX OFFSET ROW ROWS SUMIF SUMIFS")
 _SEARCHES = {"HLOOKUP": 4, "LOOKUP": 0, "MATCH": 3, "VLOOKUP": 4}  # which argument asks for an exact one
 _EXACT = re.compile(r"\s*(0|FALSE|FALSE\(\))\s*\)", re.IGNORECASE)
-_LONG = re.compile(r"(\$?[A-Z]{1,3})(?:\$?(\d+))?:(\$?[A-Z]{1,3})(?:\$?(\d+))?")
+_LONG = re.compile(rf"({COLUMN_NAME})(?:\$?(\d+))?:({COLUMN_NAME})(?:\$?(\d+))?")
 
 
 class _Range(NamedTuple):

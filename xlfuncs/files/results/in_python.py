@@ -14,12 +14,12 @@ from typing import Any
 from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.files.ooxml.cell import as_stored
 from xlfuncs.files.ooxml.formulas import Formula
-from xlfuncs.files.results.formula_text import shape
 from xlfuncs.files.results.held_sheets import NOBODY_KNOWS, PENDING, HeldSheets, Rows
 from xlfuncs.files.results.meaning import Meaning, meaning
 from xlfuncs.files.results.operands import Failed, Unsure
 from xlfuncs.files.results.read_formula import Key, ReadFormula
 from xlfuncs.files.results.reads import CellRange
+from xlfuncs.formula_text import shape
 
 _MOST_GIVEN = 256  # results of formulas of one shape that are remembered: spare rows have the same few
 _MOST_CELLS = 1_000_000  # that one formula looks at

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 
 from xlfuncs.cells import unquoted
 from xlfuncs.files.results.builtin import Argument, Constant, OneCell, folded, kept, scalar
-from xlfuncs.files.results.formula_text import SLOT, plain_name, tokens
 from xlfuncs.files.results.functions import FUNCTIONS
 from xlfuncs.files.results.operands import OPERATORS, divided, finite, number
 from xlfuncs.files.results.reads import CellRange
+from xlfuncs.formula_text import SLOT, plain_name, tokens
 
 _OF_PLACES = {"OFFSET", "ROW"}  # what these give depends on more than the values of their cells
 

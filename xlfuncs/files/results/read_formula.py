@@ -8,8 +8,8 @@ from typing import Any
 
 from xlfuncs.cells import Cell
 from xlfuncs.files.ooxml.formulas import Formula
-from xlfuncs.files.results.formula_text import place, shape
 from xlfuncs.files.results.meaning import meaning
+from xlfuncs.formula_text import place, shape
 
 Key = tuple[str, Cell]  # of a sheet
 

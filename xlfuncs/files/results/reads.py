@@ -18,10 +18,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from xlfuncs.cells import COLUMNS, ROWS, SHEET_NAME, Cell, unquoted
+from xlfuncs.cells import BLOCK_NAME, CELL_NAME, COLUMNS, ROWS, SHEET_NAME, Cell, unquoted
 from xlfuncs.files.ooxml.formulas import Formula
-from xlfuncs.files.results.formula_text import SLOT, place, plain_name, shape, tokens, words
 from xlfuncs.files.results.trust import FUNCTIONS
+from xlfuncs.formula_text import SLOT, place, plain_name, shape, tokens, with_blocks, words
 
 # Built-in functions that read their arguments and nothing else, besides those we trust.
 _OF_ARGUMENTS = (FUNCTIONS - {"OFFSET"}) | words(
@@ -42,13 +42,7 @@ _LATER = "_XLFN."  # what stands before a function that came after Excel 2007, o
 # Their arguments are taken to be as large as one another, whatever the formula says.
 _RESIZING = words("SUMIF SUMIFS AVERAGEIF AVERAGEIFS COUNTIFS LOOKUP")
 
-_FIXED = re.compile(
-    rf"{SHEET_NAME}(?:\$[A-Z]{{1,3}}\$\d+(?::\$[A-Z]{{1,3}}\$\d+)?|\$[A-Z]{{1,3}}:\$[A-Z]{{1,3}}|\$\d+:\$\d+)"
-)
-# As our own forms name "from this cell down to the row above that one": rows put in above it are inside.
-_DOWN_TO = re.compile(
-    rf"(?<![\w.])OFFSET\(((?:{SHEET_NAME})?)([A-Z]+)(\d+),0,0,ROW\((?:{SHEET_NAME})?[A-Z]+(\d+)\)-ROW\(\1\2\3\),1\)"
-)
+_FIXED = re.compile(rf"{SHEET_NAME}(?=(?:\$(?:\d+|[^\W\d_]+):?)+$)(?:{BLOCK_NAME}|{CELL_NAME})")
 _OTHER_BOOK = re.compile(r"\[[1-9]\d*\]")
 _OF_SHEETS = frozenset(("cell", "range", "error"))  # the tokens that a sheet's name may stand before
 
@@ -94,9 +88,7 @@ class Precedents:
         if formula.kind == "dataTable" or not formula.text:
             return None
         text, moved = formula.text, formula.moved
-        if "OFFSET(" in text and moved == (0, 0):
-            text = _DOWN_TO.sub(_down_to, text)
-        return self._read(text, sheet, moved)
+        return self._read(with_blocks(text) if moved == (0, 0) else text, sheet, moved)
 
     def _read(self, text: str, sheet: str, moved: Cell) -> list[CellRange] | None:
         plain, references, _ = shape(text)
@@ -176,12 +168,6 @@ def _inside(reference: str, moved: Cell) -> Cell | None:
     """The cell that a reference names, moved along; None where a sheet has none."""
     row, column = place(reference, moved)
     return (row, column) if 0 <= row < ROWS and 0 <= column < COLUMNS else None
-
-
-def _down_to(found: re.Match[str]) -> str:
-    sheet, letters, start, end = found.groups()
-    below = int(end) - 1
-    return f"{sheet}{letters}{start}:{letters}{below}" if below >= int(start) else found[0]
 
 
 def _resized(blocks: Sequence[CellRange]) -> list[CellRange]:

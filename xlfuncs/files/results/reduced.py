@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from xlfuncs.cells import ROWS, Cell, column_letters
+from xlfuncs.cells import COLUMN_NAME, ROWS, WRITTEN_CELL, Cell, column_letters
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import Writer
 from xlfuncs.files.ooxml.grammar import Grammar, grammar
@@ -24,8 +24,8 @@ from xlfuncs.files.ooxml.parts import part_of
 from xlfuncs.files.ooxml.rows import rewrite
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.dependents import Reading
-from xlfuncs.files.results.formula_text import tame
 from xlfuncs.files.results.guarded import guarded
+from xlfuncs.formula_text import tame
 
 _WIDE = 200  # columns; of a sheet read over more of them, everything stays
 # Cells without content that are spelled as a number, a boolean or a shared text (openpyxl writes such).
@@ -35,9 +35,9 @@ _TYPED_BLANK = re.compile(rb' t="[nbs]"((?: s="\d+")?)\s*(?:/>|>\s*(?:%s)?%s)' %
 _UNTYPED_BLANK = re.compile(rb'">\s*%s%s' % (_NO_VALUE, _END))
 _SHARED_TEXT = re.compile(rb"""t\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v\b[^>]*>\s*(\d+)""")
 _FORMULA = re.compile(rb"(<(?:\w+:)?f\b[^>]*>)([^<]+)(</)")
-_TO_GUARD = re.compile(rb"LOOKUP\(|MATCH\(|[A-Z](?::\$?[A-Z]{1,3}\b|\$?\d+:\$?[A-Z]{1,3}\$?\d{4})")
-_NAMED = re.compile(rb'[^"]*"([A-Z]+)(\d+)"')
-_FILLED = re.compile(rb'<(?:\w+:)?c r="[A-Z]+(\d+)"[^>]*(?<!/)>')
+_TO_GUARD = re.compile(rb"LOOKUP\(|MATCH\(|[A-Z](?::%s\b|\$?\d+:%s\$?\d{4})" % (2 * (COLUMN_NAME.encode(),)))
+_NAMED = re.compile(rb'[^"]*"%s"' % WRITTEN_CELL)
+_FILLED = re.compile(rb'<(?:\w+:)?c r="[^"\d]+(\d+)"[^>]*(?<!/)>')
 _TEXT_END = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
 
 

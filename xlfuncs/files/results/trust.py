@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from xlfuncs.files.results.formula_text import LITERAL, TOKEN, plain_name, shape, tame, tokens, words
+from xlfuncs.formula_text import LITERAL, TOKEN, plain_name, shape, tame, tokens, words
 
 # Functions that take a block as a block.
 _OF_RANGES = words(

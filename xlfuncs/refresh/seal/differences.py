@@ -7,21 +7,15 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xlfuncs.bilingual import Both
-from xlfuncs.cells import CELL_NAME, SHEET_NAME, Cell, address, cell_at, column_letters, corners, unquoted
+from xlfuncs.cells import Cell, address, column_letters, corners, unquoted
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.formula_text import tokens, with_blocks
 from xlfuncs.functions.wording import plain as number_text
-from xlfuncs.patterns import pattern
 from xlfuncs.refresh.file_state import in_rows
 from xlfuncs.refresh.seal.formulas import formula_differences
 from xlfuncs.refresh.seal.lines import same, unlike
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
 from xlfuncs.scoring.numbers import is_blank
-
-# A block of one column, and one down to the row above another, as our forms name them.
-_BLOCK = pattern(
-    rf"OFFSET\((?P<sheet>{SHEET_NAME})?(?P<top>{CELL_NAME}),0,0,ROW\((?:{SHEET_NAME})?(?P<below>{CELL_NAME})\)-ROW"
-    rf"|(?P<of>{SHEET_NAME})?(?P<block>{CELL_NAME}:{CELL_NAME})"
-)
 
 
 def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
@@ -122,14 +116,11 @@ def _nearest(pair: Pair, row: int, step: int) -> int | None:
 def _blocks(pairs: Pairs) -> Iterator[_Summed]:
     for pair in pairs.values():
         for text in (pair.workings.formulas if pair.workings else {}).values():
-            for match in _BLOCK.finditer(text) if ":" in text or "OFFSET" in text else ():
-                sheet = unquoted((match["sheet"] or match["of"] or "")[:-1]) or pair.sheet.name
-                if block := corners(match["block"] or match["top"]):
-                    top, left, bottom, right = block
-                    if match["below"]:
-                        bottom = cell_at(match["below"])[0] - 1
-                    if left == right:
-                        yield _Summed(sheet, left, top, bottom)
+            sheet = pair.sheet.name
+            for token in filter(None, tokens(with_blocks(text))):
+                if (block := corners(token["range"] or "")) and block[1] == block[3]:
+                    yield _Summed(sheet, block[1], block[0], block[2])
+                sheet = unquoted(token["sheet"][:-1]) if token["sheet"] else pair.sheet.name
 
 
 def structure(pair: Pair) -> Iterator[Finding]:

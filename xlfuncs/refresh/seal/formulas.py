@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from xlfuncs.cells import CELL_NAME, SHEET_NAME, Cell, Sheet, cell_at, own_rows, put_value, unquoted
+from xlfuncs.cells import SHEET_NAME, Cell, Sheet, cell_at, corners, own_rows, put_value, unquoted
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.own_cells import helper_columns
+from xlfuncs.formula_text import LITERAL, plain_name, tokens
 from xlfuncs.functions.wording import plain
 from xlfuncs.patterns import pattern
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
@@ -18,15 +18,8 @@ from xlfuncs.scoring.numbers import exact, is_blank, is_number, is_rounding
 
 Reference = tuple[str, int, int]  # the sheet, "" for its own; row and column from 0
 
-_PART = pattern(
-    rf"""(?P<text>"(?:[^"]|"")*")
-    | (?P<sheet>{SHEET_NAME})?(?<![\w.])(?P<cell>(?i:{CELL_NAME}))(?![\w.(])
-    | (?P<number>(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
-    | (?P<truth>(?<![\w.])(?i:TRUE|FALSE)\(\))
-    | \s+ | (?i:_xlfn\.|_xlws\.)
-    """,
-    re.VERBOSE,
-)
+# What is the same in capitals, unlike texts and the names of sheets.
+_CASED = pattern(rf"({LITERAL.pattern}|{SHEET_NAME})|[a-z]+")
 
 
 def formula_differences(pair: Pair, pairs: Pairs, cell: Cell, spot: Cell, formula: str) -> Iterator[Finding]:
@@ -137,22 +130,25 @@ def spelled(formula: str) -> Spelled:
     """
     shape: list[str] = []
     references: list[Reference] = []
-    end = 0
-    for part in _PART.finditer(formula):
-        shape.append(formula[end : part.start()].upper())
-        end = part.end()
-        if part["text"]:
-            shape.append(part["text"])
-        elif part["cell"]:
-            sheet = (part["sheet"] or "")[:-1]
-            plain = unquoted(sheet)
-            if not plain and references and shape[-1] == ":":  # the end of a block
-                plain = references[-1][0]
-            references.append((plain, *cell_at(part["cell"].upper())))
-            shape.append("\0")
-        elif part["number"]:
-            shape.append(f"{float(part['number']):.15g}")
-        elif part["truth"]:
-            shape.append(part["truth"][:-2].upper())
-    shape.append(formula[end:].upper())
+    sheet, end = "", 0
+    formula = _CASED.sub(lambda found: found[1] or found[0].upper(), formula)
+    for token in tokens(formula):
+        if token is None:
+            shape.append(sheet + formula[end:])
+            break
+        kind, written, end = token.lastgroup, token[0], token.end()
+        if kind == "sheet" and not written.startswith("["):  # of this book
+            sheet = written
+            continue
+        if kind in ("cell", "range") and corners(written):
+            cells = [cell_at(one) for one in written.split(":")]
+            references += [(unquoted(sheet[:-1]), *cell) for cell in cells]
+            shape.append(":".join("\0" for _ in cells))
+        elif kind == "number":
+            shape.append(f"{float(written):.15g}")
+        elif kind == "close" and shape and shape[-1] in ("TRUE(", "FALSE("):
+            shape[-1] = shape[-1][:-1]
+        elif kind != "space":
+            shape.append(sheet + (f"{plain_name(token['call'])}(" if token["call"] else written))
+        sheet = ""
     return Spelled("".join(shape), tuple(references))

@@ -8,11 +8,11 @@ from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
-from xlfuncs.cells import CELL_NAME, ERROR_VALUES, Cell, cell_at
+from xlfuncs.cells import BLOCK_NAME, CELL_NAME, COLUMN_NAME, ERROR_VALUES, SHEET_NAME, Cell, address, cell_at
 
 LITERAL = re.compile(r'"[^"]*(?:""[^"]*)*"')  # a text in a formula
 _DIGIT = "\0"  # stands for the digits of a row that is not known; no file can hold it
-_REFERENCE = rf"(?<![\w.\\{_DIGIT}])\$?[A-Z]{{1,3}}\$?[1-9{_DIGIT}][\d{_DIGIT}]{{0,6}}(?![\w.(!{_DIGIT}])"
+_REFERENCE = rf"(?<![\w.\\{_DIGIT}]){COLUMN_NAME}\$?[1-9{_DIGIT}][\d{_DIGIT}]{{0,6}}(?![\w.(!{_DIGIT}])"
 _SLOT = re.compile(  # but not within texts and names; looking at the first sign alone is quicker
     rf"""(?=["'$A-Z])(?:({LITERAL.pattern}|'[^']*(?:''[^']*)*'!)|({_REFERENCE}))"""
 )
@@ -23,7 +23,7 @@ TOKEN = re.compile(
     |   (?P<sheet>(?:'(?:[^']|'')*'|[^\W\d][\w.]*|\[[1-9]\d*\][\w.]*)!)
     |   (?P<error>{"|".join(map(re.escape, ERROR_VALUES))})
     |   (?P<call>[^\W\d][\w.]*)\(
-    |   (?P<range>{CELL_NAME}:{CELL_NAME}|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}\b|\$?\d+:\$?\d+)
+    |   (?P<range>{BLOCK_NAME})
     |   (?P<cell>{CELL_NAME}(?![\w.]))
     |   (?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)
     |   (?P<word>[^\W\d][\w.]*)
@@ -31,6 +31,10 @@ TOKEN = re.compile(
     |   (?P<operator>[-+*/^&=<>%]+) | (?P<comma>,) | (?P<space>\s+)
     """,
     re.VERBOSE,
+)
+# As our own forms name "from this cell down to the row above that one": rows put in above it are inside.
+_DOWN_TO = re.compile(
+    rf"(?<![\w.])OFFSET\(((?:{SHEET_NAME})?)({CELL_NAME}),0,0,ROW\((?:{SHEET_NAME})?({CELL_NAME})\)-ROW\(\1\2\),1\)"
 )
 _LONGEST, _DEEPEST = 8192, 64  # characters and levels of a formula, as Excel has it
 _PARENTHESIS, _GROWING = re.compile("[()]"), re.compile(r"\b(?:REPT|SUBSTITUTE)\s*\(")
@@ -80,6 +84,20 @@ def tokens(formula: str) -> Iterator[re.Match[str] | None]:
         if token is None:
             return
         at = token.end()
+
+
+def with_blocks(formula: str) -> str:
+    """The formula, with a block for every OFFSET that our own forms write for one.
+
+    >>> with_blocks("SUM(OFFSET(B2,0,0,ROW(B9)-ROW(B2),1))")
+    'SUM(B2:B8)'
+    """
+    return _DOWN_TO.sub(_down_to, formula) if "OFFSET(" in formula else formula
+
+
+def _down_to(found: re.Match[str]) -> str:
+    (top, column), below = cell_at(found[2]), cell_at(found[3])[0]
+    return f"{found[1]}{found[2]}:{address((below - 1, column))}" if below > top else found[0]
 
 
 @lru_cache(maxsize=1 << 12)  # a long formula names the few cells of its row again and again
