@@ -8,6 +8,7 @@ from tests.evaluation.tables import codes, evaluate, indicator, item, spot, tabl
 from tests.forms.grid import published
 from xlfuncs.cells import Place
 from xlfuncs.errors import RuleProblem, UnknownRule
+from xlfuncs.evaluation.evaluate import LISTS, QUESTIONS, ROWS, WHOLE
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.recognise import recognise
@@ -28,7 +29,7 @@ def test_a_long_table_is_spared_only_what_has_no_answer(name: str, monkeypatch: 
             each.entered = None
         return evaluate(found).findings
 
-    monkeypatch.setattr("xlfuncs.evaluation.evaluate.is_long", lambda rows: True)
+    monkeypatch.setattr("xlfuncs.evaluation.judgement.is_long", lambda rows: True)
     spared = findings()
     monkeypatch.setattr("xlfuncs.evaluation.evaluate.asked", lambda score: True)
     assert spared == findings()
@@ -197,3 +198,7 @@ def test_a_cell_never_makes_us_open_a_file(tmp_path_factory: pytest.TempPathFact
         found for found in evaluate(table(item(None), rule=str(path))).findings if found.found == str(path)
     )
     assert found.code == "rule-unknown"
+
+
+def test_every_file_of_findings_offers_one_verb() -> None:
+    assert {check.__name__ for check in (*ROWS, *QUESTIONS, *LISTS, *WHOLE)} == {"check", "check_whole"}

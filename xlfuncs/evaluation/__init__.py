@@ -3,6 +3,7 @@
 The parts
     content                     what a table says, its targets and results among it
     evaluate, result            goes through a table; what that gives
+    judgement                   a scored table, as the checks of the whole of it see it
     choose_rule                 which rule judges it
     score_items, score_item     scores its rows; one of them
     arguments                   what a row gives its function

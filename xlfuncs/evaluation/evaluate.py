@@ -6,11 +6,10 @@ The total counts, for each row, the approved score, else the rule's, else the en
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
-from xlfuncs.evaluation.content import Item, Table
+from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings import (
     amounts,
     approved,
@@ -21,6 +20,7 @@ from xlfuncs.evaluation.findings import (
     consistency,
     duties,
     goals,
+    grades,
     misplaced,
     missing_scores,
     no_figure,
@@ -31,25 +31,33 @@ from xlfuncs.evaluation.findings import (
     unproven,
     whole_table,
 )
-from xlfuncs.evaluation.findings.criteria import is_long
-from xlfuncs.evaluation.findings.grades import grade_of
 from xlfuncs.evaluation.findings.habits import habits_of
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.usual import are_usual
+from xlfuncs.evaluation.judgement import Judgement
 from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.evaluation.score_items import score_items
-from xlfuncs.evaluation.sections import by_section, entered_total, scored_whole, section_sums, worth_of
+from xlfuncs.evaluation.sections import by_section, section_sums
 from xlfuncs.rules.loader import NONE, load
-from xlfuncs.scoring.numbers import is_blank
 
-# The checks that a row's score goes through, in order, and those of the lists of a table, with the day that decides what is
-# overdue; those say nothing of lists that are not there. A new check is one more name.
-ROWS = (bad_input.check, bad_input.readings, approved.check)
+# The checks, in order; a new one is one more name. What a row's score goes through:
+ROWS = (bad_input.check, approved.check)
 # Where the arithmetic is right: what a reviewer asks of a form, if a row's figures are not as most are; a list too long for
 # that is asked nothing.
 QUESTIONS = (no_figure.check, completion.check, completion_rate.check, odd_figures.check)
-LISTS = (goals.check, goals.texts, duties.check, consistency.check)
-_UNREAD = ("columns-alike", "column-unread")
+# Those of the lists of a table, which say nothing of lists that are not there:
+LISTS = (goals.check, duties.check, consistency.check)
+# And of a whole table that earns points, the last of which sum up what the others found:
+WHOLE = (
+    typed_rate.check_whole,
+    missing_scores.check,
+    approved.check_whole,
+    sums.check,
+    whole_table.check,
+    amounts.check,
+    grades.check,
+    unproven.check,
+)
 
 
 def score_table(table: Table, rule: str | None = None) -> Result:
@@ -81,82 +89,39 @@ def count(result: Result) -> None:
 
 def judge(result: Result, today: dt.date | None = None) -> Result:
     """核对 — all that does not agree in a table that was scored; `today` decides what is overdue."""
-    table, scores = result.table, result.scores
-    chosen = result.rule or (NONE if result.earns else "")
-    sections, total = result.sections, result.total
-    day = today or dt.date.today()
-    listed = [found for check in LISTS for found in check(table, day)]
-    if not chosen:
-        blank = [] if _listed(table) else [finding("not-begun", case="list", sheet=table.sheet)]
-        return replace(result, findings=[*table.findings, *listed, *blank])
-    findings = [*table.findings, *listed]
-    refused = {f.cell for f in findings if f.severity == "error"}
-    long = is_long(scores)
+    table, before = result.table, result.findings
+    judged = Judgement.of(result, today or dt.date.today())
+    result = judged.result
+    for check in LISTS:
+        result.findings += check(table, judged.day)
+    if not judged.rule:
+        result.findings += [] if judged.listed else [finding("not-begun", case="list", sheet=table.sheet)]
+        return result
+    refused = {f.cell for f in result.findings if f.severity == "error"}
     # not again what reading has said of the same cell
-    said = _of_rows(scores, chosen, long=long)
-    findings += [f for f in said if f.code != "bad-input" or f.cell not in refused]
-    rows = by_section(scores)
-    totals = [score.item for score in scores if score.item.function == "execution_rate_score"]
-    for detail in table.details:
-        findings += typed_rate.of_detail(detail, chosen, totals)
-    # of a row left to a person that is said already
-    bad = {f.cell for f in findings if f.severity == "error" or f.code == "readings-differ"}
-    begun = total is not None or any(not is_blank(score.item.actual) for score in scores)
-    whole = scored_whole(table, rows)
-    missing = [*missing_scores.check(scores, whole, bad)] if begun else []
-    findings += missing if result.rule else []  # else most lack the rule alone
-    typed = begun or bad or table.details or _listed(table) or any(_typed(score.item) for score in scores)
-    # a column that may hold what was typed, and was not read
-    unread = any(f.code in _UNREAD and f.severity == "warning" for f in table.findings)
-    if not unread:  # nobody should hear that all is well
-        unfilled = missing_scores.unfilled(table, total)
-        findings += unfilled if typed else [finding("not-begun", sheet=table.sheet)]
-    findings += missing_scores.unchecked(scores) if table.own else missing_scores.not_entered(scores, whole)
-    findings += approved.listed(table, scores)
-    worth = worth_of(table)
-    findings += sums.check(table, rows, chosen, worth)
-    findings += [*whole_table.of_year(table, chosen), *whole_table.check(table, scores, day)]
-    findings += amounts.check(table, scores) if not long else []
-    unscored_part = any(part["points"] and part["score"] is None for part in sections)
-    wrong = any(score.problem for score in scores)
-    left = [s.item for s in scores if (s.problem or s.readings) and s.counted is None]
-    open_cells = {found.cell for found in missing}  # wherever in its row each is told
-    unscored = len(open_cells) + sum(open_cells.isdisjoint(item.cells.values()) for item in left)
-    cut = any(found.code == "part-missing" and found.severity == "error" for found in table.findings)
-    lacking = any(f.code == "points-sum" and not f.case and f.found < f.expected for f in findings)  # rows
-    complete = not (wrong or unscored or unscored_part or cut or lacking)
-    entered = entered_total(table, sections)
-    if any(found.code == "total-missing" and found.case in ("each", "apart") for found in table.findings):
-        total = entered = None
-    label, graded = grade_of(table, total, entered, chosen, worth, complete=complete)
-    findings += [*graded, *unproven.check(table, scores), *result.findings]
-    return replace(
-        result,
-        total=total,
-        entered_total=entered,
-        grade=label,
-        findings=unproven.weighed(table, findings),
-        unscored=unscored,
-    )
+    result.findings += [f for f in _of_rows(judged) if f.code != "bad-input" or f.cell not in refused]
+    for whole in WHOLE:
+        result.findings += [*whole(judged)]
+    result.findings = unproven.weighed(table, [*result.findings, *before])
+    return result
 
 
-def _of_rows(scores: Sequence[Score], rule: str, *, long: bool) -> list[Finding]:
+def _of_rows(judged: Judgement) -> Iterator[Finding]:
     """What there is to say of each row by itself; of a long list only where somebody typed, or the rule has no score."""
-    habits = habits_of(scores, rule)
-    said: list[Finding] = []
-    scores = [*filter(asked, scores)] if long else scores
+    rule, long = judged.rule, judged.long
+    habits = habits_of(judged.scores, rule)
+    scores = [*filter(asked, judged.scores)] if long else judged.scores
     for score, usual in zip(scores, [True] * len(scores) if long else are_usual(scores), strict=True):
-        if judged := asked(score):
-            said += typed_rate.check(score, rule)
+        if typed := asked(score):
+            yield from typed_rate.check(score, rule)
             for check in ROWS:
-                said += check(score)
+                yield from check(score)
         if not long:
-            said += reasons.check(score)
-        for check in () if usual else QUESTIONS:
-            said += check(score)
-        if judged:
-            said += compare.check(score, rule, habits)
-    return said
+            yield from reasons.check(score)
+        for question in () if usual else QUESTIONS:
+            yield from question(score)
+        if typed:
+            yield from compare.check(score, rule, habits)
 
 
 def asked(score: Score) -> bool:
@@ -164,15 +129,3 @@ def asked(score: Score) -> bool:
     item = score.item
     typed = item.entered is not None or item.approved is not None
     return typed or score.score is None or score.method != "capped_ratio_score"
-
-
-def _typed(item: Item) -> bool:
-    """Whether a row holds more than what was asked of it."""
-    given = (item.entered, item.approved, *(item.inputs.get(key) for key in ("executed", "failed", "rate")))
-    return not all(map(is_blank, given))
-
-
-def _listed(table: Table) -> bool:
-    """Whether its lists hold more than the printed names of what is asked."""
-    listed = (one for entries in table.lists.values() for one in entries)
-    return any(not is_blank(value) for one in listed for key, value in one.values.items() if key != "item")

@@ -11,6 +11,7 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import TERMS, Item, Table
 from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, finding
+from xlfuncs.evaluation.judgement import Judgement
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.units import in_one_unit
@@ -48,8 +49,11 @@ class _Said(NamedTuple):
     text: str
 
 
-def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
+def check(judged: Judgement) -> Iterator[Finding]:
     """Indicators that state the table's amounts otherwise or as an output; the amount for each that the name counts."""
+    table, scores = judged.table, judged.scores
+    if judged.long:
+        return
     rows = (score.item for score in scores if "executed" in score.item.inputs)
     totals = [one for one in rows if one.function == "execution_rate_score" or not (one.function or one.idle)]
     yield from _each(table, totals)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from xlfuncs.bilingual import Both
-from xlfuncs.evaluation.content import Item, Table
+from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.compare import within
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
+from xlfuncs.evaluation.judgement import Judgement
 from xlfuncs.evaluation.result import Score
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact, exact_or_none, is_blank
@@ -32,12 +33,13 @@ def _approved(score: Score) -> Iterator[Finding]:
         yield item.finding("reason-missing", "approved_reason", severity=severity, found=item.approved)
 
 
-def listed(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
+def check_whole(judged: Judgement) -> Iterator[Finding]:
     """Every approved score that decides, and that nobody says who approved it, or when.
 
     Of another's table, which may repeat the rule's scores as approved, those that are not what stood there before.
     """
-    given = (score for score in scores if score.item.approved is not None)
+    table = judged.table
+    given = (score for score in judged.scores if score.item.approved is not None)
     numbers = ((score, exact_or_none(score.item.approved)) for score in given)
     approved = [(score, number) for score, number in numbers if number is not None]
     if not table.approval:

@@ -3,7 +3,7 @@ read, and what each would earn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from xlfuncs.bilingual import Both
@@ -28,11 +28,13 @@ _WORDS = ("direction", "level", "item")  # inputs that are no numbers
 _DOUBTFUL = ("carryover", "final_accounts", "rate", "executed", "actual", "failed", "level")
 
 
-def check(score: Score) -> Sequence[Finding]:
-    """A row the rule could not score: an error at the cell in question, or a note where the rule is silent."""
+def check(score: Score) -> Iterator[Finding]:
+    """A row the rule could not score: an error at the cell in question, a note where the rule is silent; or its readings."""
     item, problem = score.item, score.problem
     decided = isinstance(problem, NotCovered) and not item.own and not is_blank(item.approved)
-    return () if problem is None or decided else (_unscored(item, problem),)
+    if not (problem is None or decided):
+        yield _unscored(item, problem)
+    yield from _readings(score)
 
 
 def _unscored(item: Item, error: XlfuncsError) -> Finding:
@@ -77,7 +79,7 @@ def _wrong(name: str, value: Any, error: XlfuncsError) -> bool:
     return isinstance(error, OutOfRange) and (number < 0 or (name.endswith("_rate") and number > 1))
 
 
-def readings(score: Score) -> Iterator[Finding]:
+def _readings(score: Score) -> Iterator[Finding]:
     """Why a row is left to a person."""
     item, ways = score.item, score.readings or _missed(score.item)
     # a reviewer who changed the score has decided

@@ -31,7 +31,17 @@ _GOALS = {"goal1": "目标1", "goal2": "目标2"}
 
 
 def check(table: Table, today: dt.date) -> Iterator[Finding]:
-    """What a project's 绩效目标表 lacks or contradicts; nothing where nobody has begun to fill it in."""
+    """What a project's 绩效目标表 lacks or contradicts; a result that is the goal's own text."""
+    yield from _stated(table)
+    for entry in table.lists.get("overall", ()):
+        expected, achieved = text(entry, "expected"), text(entry, "achieved")
+        same = words_of(expected) == words_of(achieved)
+        if same and len(achieved) >= criteria().repeated_text:
+            yield note(entry, "achieved", "goal-as-result", item="年度总体目标", expected="实际完成的情况")
+
+
+def _stated(table: Table) -> Iterator[Finding]:
+    """Of a 绩效目标表; nothing where nobody has begun to fill it in."""
     lists = table.lists
     if "indicators" not in lists:
         return
@@ -144,15 +154,6 @@ def copied_goals(tables: Sequence[Table]) -> None:
                 told = {"goals": [_GOALS[key] for key in copied], "other": seen[goals[copied[0]]]}
                 table.findings.append(note(entry, copied[0], "goals-copied", item=name, **told))
             seen |= {words: name for words in goals.values() if words not in seen}
-
-
-def texts(table: Table, today: dt.date) -> Iterator[Finding]:
-    """A result that is the goal's own text."""
-    for entry in table.lists.get("overall", ()):
-        expected, achieved = text(entry, "expected"), text(entry, "achieved")
-        same = words_of(expected) == words_of(achieved)
-        if same and len(achieved) >= criteria().repeated_text:
-            yield note(entry, "achieved", "goal-as-result", item="年度总体目标", expected="实际完成的情况")
 
 
 def _whole(entries: Sequence[Entry], name: str) -> Iterator[Finding]:

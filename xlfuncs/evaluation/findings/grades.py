@@ -12,7 +12,8 @@ from xlfuncs.errors import NotCovered, XlfuncsError
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.criteria import is_bonus
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
-from xlfuncs.evaluation.sections import number
+from xlfuncs.evaluation.judgement import Judgement
+from xlfuncs.evaluation.sections import entered_total, number
 from xlfuncs.functions.apply import read
 from xlfuncs.rules.loader import NONE, load
 from xlfuncs.scoring.numbers import exact, round_to
@@ -20,19 +21,17 @@ from xlfuncs.scoring.numbers import exact, round_to
 _HUNDRED, _THOUSAND = 100, 1000  # 千分制
 
 
-def grade_of(
-    table: Table,
-    total: float | None,
-    entered: float | None,
-    rule: str,
-    worth: float | None,
-    *,
-    complete: bool,
-) -> tuple[str | None, list[Finding]]:
-    """The grade of a total, and what is found about it, about the printed one and those of a list's projects.
+def check(judged: Judgement) -> Iterator[Finding]:
+    """The grade of the total, and what is found about it, about the printed one and those of a list's projects.
 
-    ``complete`` says whether every row has its score; of others, and where grades are not of 100 points, there is none.
+    There is none while a row lacks its score, and where grades are not of 100 points.
     """
+    table, result = judged.table, judged.result
+    complete = _complete(judged)
+    result.entered_total = entered_total(table, result.sections)
+    if any(found.code == "total-missing" and found.case in ("each", "apart") for found in table.findings):
+        result.total = result.entered_total = None
+    total, entered, rule, worth = result.total, result.entered_total, judged.rule, judged.worth
     printed = number(table.entered_total)
     # where no points are stated, only the printed total says that all rows were read
     of_hundred = worth == _HUNDRED or (worth is None and printed is not None and printed == total)
@@ -42,16 +41,29 @@ def grade_of(
     called = (*{one.section for one in table.items}, *(one.name for one in table.items)) if above else ()
     beyond = above and (stated or is_bonus(*called))
     label, ungraded = _graded(table, total, rule) if complete and not beyond else (None, [])
-    findings: list[Finding] = []
+    result.grade = label if of_hundred else None
     if of_hundred and complete:
-        findings += _entered(table, total, entered, rule)
+        yield from _entered(table, total, entered, rule)
     elif printed is not None and _HUNDRED in (worth, number(table.total_points)) and table.entered_grade:
         # a person has still to score some rows
-        findings += _printed(*table.entered_grade, "评价等级", printed, rule)
+        yield from _printed(*table.entered_grade, "评价等级", printed, rule)
     for item in table.items:  # projects of a list, each with the scores that its grades are of
         for typed, at, score in item.grades:
-            findings += _printed(typed, at, item.name, score, rule, case="project")
-    return (label if of_hundred else None), [*findings, *ungraded]
+            yield from _printed(typed, at, item.name, score, rule, case="project")
+    yield from ungraded
+
+
+def _complete(judged: Judgement) -> bool:
+    """Whether every row and every part has its score; how many have none is noted."""
+    result, findings = judged.result, judged.result.findings
+    unscored_part = any(part["points"] and part["score"] is None for part in result.sections)
+    wrong = any(score.problem for score in judged.scores)
+    left = [s.item for s in judged.scores if (s.problem or s.readings) and s.counted is None]
+    open_cells = {found.cell for found in judged.missing}  # wherever in its row each is told
+    result.unscored = len(open_cells) + sum(open_cells.isdisjoint(item.cells.values()) for item in left)
+    cut = any(found.code == "part-missing" and found.severity == "error" for found in judged.table.findings)
+    lacking = any(f.code == "points-sum" and not f.case and f.found < f.expected for f in findings)  # rows
+    return not (wrong or result.unscored or unscored_part or cut or lacking)
 
 
 def _graded(table: Table, total: float | None, rule: str) -> tuple[str | None, list[Finding]]:

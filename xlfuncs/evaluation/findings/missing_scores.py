@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.criteria import is_bonus, words_of
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
+from xlfuncs.evaluation.judgement import Judgement
 from xlfuncs.evaluation.result import Score
 from xlfuncs.function_table import TABLE
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
@@ -14,9 +15,34 @@ from xlfuncs.scoring.numbers import exact_or_none, is_blank
 _POINTS = next(one.zh for one in TABLE["capped_ratio_score"].arguments if one.name == "points")
 
 
-def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[object]) -> Iterator[Finding]:
+_UNREAD = ("columns-alike", "column-unread")
+
+
+def check(judged: Judgement) -> Iterator[Finding]:
+    """Rows without a score, tables that nobody has begun to fill in, and scores that nothing stands behind."""
+    table, scores, found = judged.table, judged.scores, judged.result.findings
+    # of a row left to a person that is said already
+    bad = {f.cell for f in found if f.severity == "error" or f.code == "readings-differ"}
+    begun = judged.begun
+    judged.missing = [*_lacking(scores, judged.whole, bad)] if begun else []
+    yield from judged.missing if judged.result.rule else ()  # else most lack the rule alone
+    typed = begun or bad or table.details or judged.listed or any(_typed(score.item) for score in scores)
+    # a column that may hold what was typed, and was not read
+    if not any(f.code in _UNREAD and f.severity == "warning" for f in table.findings):
+        # nobody should hear that all is well
+        unfilled = _unfilled(table, judged.result.total)
+        yield from unfilled if typed else [finding("not-begun", sheet=table.sheet)]
+    yield from _unchecked(scores) if table.own else _not_entered(scores, judged.whole)
+
+
+def _typed(item: Item) -> bool:
+    """Whether a row holds more than what was asked of it."""
+    given = (item.entered, item.approved, *(item.inputs.get(key) for key in ("executed", "failed", "rate")))
+    return not all(map(is_blank, given))
+
+
+def _lacking(scores: Sequence[Score], whole: Collection[str], bad: Collection[object]) -> Iterator[Finding]:
     """Rows without a score, but for sections with a score as a whole and cells that have their own finding."""
-    scores = [*scores]
     pointless = all(is_blank(score.item.points) and score.item.place("points") is None for score in scores)
     for score in scores:
         item = score.item
@@ -40,7 +66,7 @@ def check(scores: Iterable[Score], whole: Collection[str], bad: Collection[objec
         )
 
 
-def unfilled(table: Table, total: float | None) -> Iterator[Finding]:
+def _unfilled(table: Table, total: float | None) -> Iterator[Finding]:
     """Not one indicator is filled in, though the amounts or the lists beside them are."""
     rows = (item for item in table.items if "target" in item.cells and (item.measured or not table.own))
     given = (value for item in rows for value in (item.target, item.actual, item.entered, item.approved))
@@ -49,7 +75,7 @@ def unfilled(table: Table, total: float | None) -> Iterator[Finding]:
         yield finding("not-begun", case="indicators", severity=severity, at=table.asked, sheet=table.sheet)
 
 
-def not_entered(scores: Sequence[Score], whole: Collection[str]) -> list[Finding]:
+def _not_entered(scores: Sequence[Score], whole: Collection[str]) -> list[Finding]:
     """Rows of others' tables that the rule scores and nobody did, where at least as many have a typed score."""
     given = [entered for score in scores if (entered := score.item.entered) is not None]
     typed = sum(not is_blank(entered) for entered in given)
@@ -93,7 +119,7 @@ def _no_result(item: Item) -> list[str]:
     return ["完成值"] if blank else []
 
 
-def unchecked(scores: Iterable[Score]) -> list[Finding]:
+def _unchecked(scores: Iterable[Score]) -> list[Finding]:
     """Rows of ours whose entered score counts because an input is blank by which the rule would score them."""
     return [
         item.finding("entered-unchecked", "entered", found=item.entered, lacking=lacking)

@@ -13,17 +13,18 @@ from xlfuncs.evaluation.findings.compare import beyond
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import NO_HINT, mended
 from xlfuncs.evaluation.findings.unlisted import unlisted
+from xlfuncs.evaluation.judgement import Judgement
 from xlfuncs.evaluation.result import Score
-from xlfuncs.evaluation.sections import Rows, number, of_a_hundred_each, sum_of
+from xlfuncs.evaluation.sections import number, of_a_hundred_each, sum_of
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
 from xlfuncs.scoring.numbers import cents, decimals, exact, exact_or_none, is_blank, round_to
 from xlfuncs.scoring.totals import total
 
 
-def check(table: Table, rows: Rows, rule: str, worth: float | None) -> Iterator[Finding]:
-    """Points, typed subtotals and the typed total that are not the sums they should be; ``worth`` is the table's."""
-    parts = []
+def check(judged: Judgement) -> Iterator[Finding]:
+    """Points, typed subtotals and the typed total that are not the sums they should be."""
+    table, rows, worth, parts = judged.table, judged.rows, judged.worth, []
     for section in table.sections:
         inside = rows.get(section.name, [])
         if not inside and section.points is section.entered is None:
@@ -34,7 +35,7 @@ def check(table: Table, rows: Rows, rule: str, worth: float | None) -> Iterator[
         yield from wrong or _by_rule(section, inside, cell)
         parts.append(added if exact_or_none(section.entered) is None else section.entered)
     everyone = [row for inside in rows.values() for row in inside]
-    whole = [*_whole(table, rule)] or [*_hundred(table, everyone, worth)]
+    whole = [*_whole(table, judged.rule)] or [*_hundred(table, everyone, worth)]
     stated = [*_total_points(table, everyone)]
     # the total row says 100 where its rows come to 90: that the table is worth 90 is the same again
     yield from (problem for problem in whole if problem.found not in [one.expected for one in stated])

@@ -15,6 +15,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.findings.completion import is_income, percent_of
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.findings.slips import NO_HINT, SWAPPED, swapped
+from xlfuncs.evaluation.judgement import Judgement
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.apply import read
 from xlfuncs.functions.wording import ROUNDINGS, percent, plain
@@ -136,8 +137,15 @@ def rounding_of(typed: Decimal, rate: Decimal) -> Both | None:
     return _UP if typed == above and places >= _FINE_PLACES else None
 
 
+def check_whole(judged: Judgement) -> Iterator[Finding]:
+    """What is odd about the amounts that make up the total; not again what is said of the total, if one is all of it."""
+    totals = [one.item for one in judged.scores if one.item.function == "execution_rate_score"]
+    for detail in judged.table.details:
+        yield from of_detail(detail, judged.rule, totals)
+
+
 def of_detail(detail: Item, rule: str, totals: Iterable[Item] = ()) -> Iterator[Finding]:
-    """What is odd about one of the amounts that make up the total; not again what is said of the total, if it is all of it."""
+    """What is odd about one of them."""
     yield from check(Score(detail), rule)
     budget, executed = both = detail.numbers("budget", "executed")
     whole = budget and any(one.numbers("budget", "executed") == both for one in totals)

@@ -14,7 +14,7 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.evaluation.findings.typed_rate import rounding_of
-from xlfuncs.evaluation.result import Score
+from xlfuncs.evaluation.judgement import Judgement
 from xlfuncs.evaluation.sections import number
 from xlfuncs.scoring.numbers import WIDE, exact_or_none
 
@@ -24,24 +24,25 @@ _DOUBT = frozenset({"columns-unproven", "columns-alike", "sum-differs"})
 _FOLLOWS = frozenset({"score-differs", "score-out-of-range", "total-differs", "total-out-of-range"})
 
 
-def check(table: Table, scores: Sequence[Score]) -> Iterator[Finding]:
+def check(judged: Judgement) -> Iterator[Finding]:
     """That half of the rows, and more than one, have more than they are worth."""
+    table = judged.table
     if table.own:
         return
-    judged = [
+    given = [
         (score.item, entered, points)
-        for score in scores
+        for score in judged.scores
         if score.item.entered is not None
         and not score.item.idle
         and (entered := number(score.item.entered)) is not None
         and (points := number(score.item.points)) is not None
     ]
-    above = [item for item, entered, points in judged if entered > points >= 0]
-    if len(above) >= _FEWEST and 2 * len(above) >= len(judged):
-        hundred = _of_hundred(table, [entered for _, entered, _ in judged])
+    above = [item for item, entered, points in given if entered > points >= 0]
+    if len(above) >= _FEWEST and 2 * len(above) >= len(given):
+        hundred = _of_hundred(table, [entered for _, entered, _ in given])
         told: dict[str, Any] = {"at": above[0].place("entered", "score"), "found": len(above)}
         told |= {"case": "hundred", "severity": "warning"} if hundred else {"severity": "error"}
-        yield finding("columns-unproven", rows=len(judged), **told)
+        yield finding("columns-unproven", rows=len(given), **told)
 
 
 def _of_hundred(table: Table, entered: Sequence[float]) -> bool:

@@ -3,7 +3,6 @@ year of the table against the rule's."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -11,8 +10,9 @@ from decimal import Decimal
 from xlfuncs.evaluation.content import TERMS, Table
 from xlfuncs.evaluation.findings import misplaced
 from xlfuncs.evaluation.findings.completion import percent_of
-from xlfuncs.evaluation.findings.criteria import criteria, is_long
+from xlfuncs.evaluation.findings.criteria import criteria
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
+from xlfuncs.evaluation.judgement import Judgement
 from xlfuncs.evaluation.result import Score
 from xlfuncs.functions.wording import plain
 from xlfuncs.rules.loader import load
@@ -29,9 +29,11 @@ _PAIR = ("target", "actual")
 _MEASURED, _WORDS = ("number", "percent", "change_percent"), ("qualitative", "grade")
 
 
-def check(table: Table, scores: Sequence[Score], today: dt.date) -> Iterator[Finding]:
-    """What a reviewer sees at a glance over a filled table, unless it is too long for one."""
-    if is_long(scores):
+def check(judged: Judgement) -> Iterator[Finding]:
+    """The year judged; what a reviewer sees at a glance over a filled table, unless it is too long for one."""
+    table, scores = judged.table, judged.scores
+    yield from _of_year(table, judged.rule)
+    if judged.long:
         return
     indicators = [score for score in scores if "target" in score.item.cells]
     if not any(not is_blank(score.item.actual) for score in indicators):
@@ -43,7 +45,7 @@ def check(table: Table, scores: Sequence[Score], today: dt.date) -> Iterator[Fin
     yield from _twice(indicators)
     yield from _unnamed(indicators)
     yield from _unanswered(indicators)
-    yield from misplaced.check(table, indicators, today)
+    yield from misplaced.check(table, indicators, judged.day)
     yield from _concentrated(table, scores, indicators)
 
 
@@ -169,7 +171,7 @@ def _complete(table: Table, scores: Sequence[Score], whole: Decimal | int) -> bo
     return stated == [whole] or exact_or_none(table.total_points) == everything
 
 
-def of_year(table: Table, rule: str) -> list[Finding]:
+def _of_year(table: Table, rule: str) -> list[Finding]:
     """What there is to say of the year judged."""
     document = load(rule)
     if table.year is None or not document.annual:
