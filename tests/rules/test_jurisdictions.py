@@ -108,12 +108,10 @@ def test_no_word_means_two_places() -> None:
         for kind in entry.judges or ("department", "project"):
             for word in entry.words:
                 heads: list[tuple[str, Place | None]] = [(entry.requires, place)]
-                shown = Table(
-                    "表", f"{kind}-self-evaluation", fields=[(f"某某{word}某某", place)], headings=heads
-                )
+                shown = Table("表", "", judges=[kind], fields=[(f"某某{word}某某", place)], headings=heads)
                 assert choose_rule(shown, None).rule == entry.id, word
             for word in entry.headings:
-                shown = Table("表", f"{kind}-self-evaluation", headings=[(f"得分（{word}）", place)])
+                shown = Table("表", "", judges=[kind], headings=[(f"得分（{word}）", place)])
                 assert choose_rule(shown, None).rule == entry.id, word
 
 
@@ -152,13 +150,13 @@ def test_what_the_choice_changes_is_said() -> None:
 
 def test_where_two_rules_may_apply_only_what_both_give_is_a_score() -> None:
     """Two provinces in the fields; or a rule for departments, and nobody says whose table it is."""
-    for fields, form in (
-        (["北京市某局", "湖北省某厅"], "department-self-evaluation"),
-        (["北京市某局"], "self-evaluation"),
+    for fields, judges in (
+        (["北京市某局", "湖北省某厅"], ["department"]),
+        (["北京市某局"], []),
     ):
         rows = [indicator(10.0, 9.0, name="甲"), indicator(10.0, 31.0, name="乙")]
         shown = made(*rows, rule=None, fields=[(text, Place("表", 0, 0)) for text in fields])
-        shown.form = form
+        shown.judges = judges
         result = evaluate(shown)
         assert [score.score for score in result.scores] == [9.0, None]
         (left,) = [finding for finding in result.findings if finding.code == "readings-differ"]

@@ -19,7 +19,6 @@ from xlfuncs.evaluation.score_items import score_items
 from xlfuncs.rules.loader import NONE, IndexEntry, index, load
 from xlfuncs.rules.model import Rule
 
-_UNSAID = "self"  # a form of which nobody knows whether a department or a project is evaluated
 _NAMED = 3  # rows that a finding names
 
 
@@ -56,24 +55,23 @@ def choose_rule(table: Table, asked: str | None) -> Choice:
             stated = finding("rule-unknown", at=at, found=table.rule, expected=listed)
             return Choice(NONE, findings=[stated])
         return Choice(table.rule)
-    kind, fallback = table.form.partition("-")[0], index().fallback
-    signs = [*_signs(table)]
-    fitting = [sign for sign in signs if _fits(sign.rule, kind, table)]
+    signs, fallback = [*_signs(table)], index().fallback
+    fitting = [sign for sign in signs if _fits(sign.rule, table)]
     if not fitting:
         assumed = _assumed(fallback, "unfit", signs[0]) if signs else _assumed(fallback)
         return Choice(fallback, findings=[assumed])
     first, *rest = fitting
     others = [one.rule.id for one in rest if not first.rule.jurisdiction.startswith(one.rule.jurisdiction)]
-    if kind == _UNSAID and first.rule.judges:
+    if not table.judges and first.rule.judges:
         others.append(fallback)
     return Choice(first.rule.id, others, shown_by=first)
 
 
-def _fits(rule: IndexEntry, kind: str, table: Table) -> bool:
+def _fits(rule: IndexEntry, table: Table) -> bool:
     """Whether the rule is one for such a table."""
     if rule.requires and not any(rule.requires in text for text, _ in table.headings):
         return False
-    return not rule.judges or kind in (*rule.judges, _UNSAID)
+    return not (rule.judges and table.judges) or not {*rule.judges}.isdisjoint(table.judges)
 
 
 def told(choice: Choice, table: Table, scores: Sequence[Score]) -> list[Finding]:

@@ -149,6 +149,10 @@ class Table:
     findings: list[Finding] = field(default_factory=list)  # what reading already found
     asked: Place | None = None  # where the header of its indicators stands, of a table that is judged
     own: bool = False  # one of our workbooks: helper columns take the scores
+    # Whose evaluation it is, as rules say whom they are for; none, where the table does not say.
+    judges: Sequence[str] = ()
+    both_kinds: bool = False  # its indicators should be of the outputs and of the satisfaction
+    demanding: bool = True  # of a form of goals that says what must be filled in
     _sheets: Set[str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property

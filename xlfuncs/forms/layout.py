@@ -131,7 +131,7 @@ class Check:
 class Recognise:
     """How a table of a form is told from others, and what it may not lack."""
 
-    order: int = 0  # forms are tried in this order; the first that fits is it
+    order: int = 0  # forms are tried in this order; the first that fits is it, or else the last
     narrows: str = ""  # a table of this other form, with these `rows` as well, is one of ours
     rows: list[str] = field(default_factory=list)  # labels begin with each of them
     fields_of: str = ""  # the form whose labelled fields may stand above its tables
@@ -141,6 +141,10 @@ class Recognise:
     labels: list[str] = field(default_factory=list)  # one of them is enough, where the title says nothing
     needs: list[Literal["rates", "execution", "indicators"]] = field(default_factory=list)
     amounts_unless: str = ""  # a column beside which the amounts may be missing
+    holds: Literal["", "goals", "projects"] = ""  # a table of nothing else is of this kind
+    # Whose evaluation it is, as rules say whom they are for; none, where it may be anybody's.
+    judges: list[Literal["department", "project", "duty"]] = field(default_factory=list)
+    both_kinds: bool = False  # its indicators are of the outputs and of the satisfaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,16 @@ def layouts() -> tuple[Layout, ...]:
     """Every form and kind of table we know, by id."""
     files = (path for path in sorted(DATA.glob("*-*.toml")) if not path.match("*.example.toml"))
     return tuple(record(loads(path.read_text("utf-8")), Layout, path.name) for path in files)
+
+
+@cache
+def kind_of(holds: str) -> str:
+    """The id of the kind of table that holds nothing but that.
+
+    >>> kind_of("goals")
+    'project-goals'
+    """
+    return next(one.id for one in layouts() if one.recognise and one.recognise.holds == holds)
 
 
 def forms() -> list[Layout]:

@@ -193,7 +193,7 @@ def _rules() -> Iterator[Finding]:
     """Which rule judged a table, and why."""
     for text in ("某市", "北京市商务局"):
         shown = table(indicator(10.0, 31.0), rule=None, fields=[(text, Place("表", 0, 0))])
-        for shown.form in ("department-self-evaluation", "project-self-evaluation"):
+        for shown.judges in (["department"], ["project"]):
             yield from evaluate(shown).findings
     yield from evaluate(table(indicator(10.0, 9.0), rule=BEIJING), NATIONAL).findings
     named = table(indicator(10.0, 9.0), rule="beijing-2023")
@@ -382,9 +382,7 @@ def _reviewed() -> Iterator[Finding]:
         for text in ("≥40人", "≥6次", "100%", "≥9场")
     ]
     words = [item(None, target="健全", actual="健全", points=2.0, entered=2.0) for _ in range(5)]
-    form = table(*copied, *words, rule=NATIONAL)
-    form.form = "project-self-evaluation"
-    yield from evaluate(form).findings
+    yield from evaluate(table(*copied, *words, rule=NATIONAL, both_kinds=True)).findings
 
 
 def _years() -> Iterator[Finding]:

@@ -14,10 +14,10 @@ from xlfuncs.evaluation.findings.odd_figures import of_goal
 NATIONAL = "mof-2020-10"
 
 
-def asked(*rows: Item, form: str = "某表") -> list[tuple[str, Any]]:
+def asked(*rows: Item, both_kinds: bool = False) -> list[tuple[str, Any]]:
     """The codes and cells of what is asked about, the arithmetic left aside."""
     judged = table(*rows, rule=NATIONAL)
-    judged.form = form
+    judged.both_kinds = both_kinds
     arithmetic = ("score-differs", "score-missing", "not-covered", "points-sum", "total-differs")
     return [(f.code, f.cell) for f in evaluate(judged).findings if f.code not in arithmetic]
 
@@ -127,7 +127,7 @@ def test_what_shows_over_the_whole_table() -> None:
         item(None, name=f"第{number}项", target="健全", actual="健全", points=2.0, entered=2.0)
         for number in range(4)
     ]
-    codes = [one for one, _ in asked(*full, *words, form="project-self-evaluation") if one != "actual-sign"]
+    codes = [one for one, _ in asked(*full, *words, both_kinds=True) if one != "actual-sign"]
     assert codes == ["all-full", "results-copied", "kind-absent", "mostly-qualitative"]
     assert asked(indicator(40.0, 40.0, 60.0), indicator(40.0, 41.0, 20.0), indicator(40.0, 42.0, 20.0)) == [
         ("points-concentrated", spot("points"))
@@ -135,9 +135,7 @@ def test_what_shows_over_the_whole_table() -> None:
 
 
 def test_a_blank_table_is_asked_nothing() -> None:
-    assert asked(*(indicator(40.0, None, 5.0) for _ in range(6)), form="project-self-evaluation") == [
-        ("not-begun", None)
-    ]
+    assert asked(*(indicator(40.0, None, 5.0) for _ in range(6)), both_kinds=True) == [("not-begun", None)]
 
 
 def test_the_words_of_the_data_are_as_they_are_compared() -> None:

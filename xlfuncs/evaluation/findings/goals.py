@@ -19,8 +19,6 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none
 
-ANY_GOALS = "project-goals"  # a table of goals that is none of our forms: what it lacks is not demanded
-
 # Kinds of indicators of the national 项目支出绩效自评表 (财政部《项目支出绩效评价管理办法》，财预〔2020〕10号)
 _KINDS = ("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "满意度")
 _SOURCES = {"budget": "预算数", "fiscal": "财政资金", "other": "其他资金"}
@@ -49,7 +47,7 @@ def _stated(table: Table) -> Iterator[Finding]:
         return
     project, budget, plan, goals = (first_of(table, key) for key in ("project", "budget", "plan", "goals"))
     name = _name(table)
-    ours = table.form != ANY_GOALS
+    ours = table.demanding
     if not given(project, "project") and (ours or "project" in lists):
         yield missing(project, "project", table.sheet, "项目名称")
     if ours or "budget" in lists:

@@ -85,7 +85,7 @@ def _all_exact(indicators: Sequence[Score]) -> bool:
 
 def _kinds(table: Table, indicators: Sequence[Score]) -> Iterator[Finding]:
     """The national project form asks for both kinds; a table may do without costs (8 of 18 published ones do)."""
-    if table.form != "project-self-evaluation" or not any(score.item.level2 for score in indicators):
+    if not table.both_kinds or not any(score.item.level2 for score in indicators):
         return
     said = " ".join(f"{s.item.section} {s.item.level2} {s.item.name}" for s in indicators)
     absent = [kind for kind, words in criteria().kinds.items() if not any(word in said for word in words)]

@@ -29,7 +29,6 @@ from xlfuncs.forms.recognition.tables.one_table import read_table, read_targets
 from xlfuncs.forms.recognition.tables.pages import without_broken, without_repeats
 from xlfuncs.forms.recognition.tables.rest import rest
 from xlfuncs.forms.recognition.tables.side_by_side import cut_out, side_by_side
-from xlfuncs.forms.recognition.tables.titles import ANY
 from xlfuncs.forms.recognition.tables.turned import turned
 
 _MOST_PARTS = 20  # of a sheet that are put the usual way; beside its tables, in which another is looked for
@@ -85,7 +84,7 @@ class _Found:
     others: list[str] = field(default_factory=list)  # what was seen that is no table
     listed: list[tuple[str, str, Lists]] = field(default_factory=list)
     unread: list[tuple[str, list[Cell]]] = field(default_factory=list)  # sheet, rows of figures
-    above: tuple[Any, str] = None, ""  # the headings of the last table, and its form
+    above: tuple[Any, Table] = None, Table("", "")  # the headings of the last table, and it
 
     @property
     def all(self) -> list[list[Any]]:
@@ -154,10 +153,11 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
             found.findings.append(finding("headers-lost", sheet=reader.name, found=lost))
         else:
             heads = table.sheet, [header.words for header in outline.headers[-1:]]
-            if outline.title is None and table.form == ANY and heads == found.above[0]:
-                table.form = found.above[1]  # the next project below, or beside, the same title
+            if outline.title is None and not table.judges and heads == found.above[0]:
+                last = found.above[1]  # the next project below, or beside, the same title
                 table.findings = [one for one in table.findings if one.code != "form-assumed"]
-            found.above = heads, table.form
+                table.form, table.judges, table.both_kinds = last.form, last.judges, last.both_kinds
+            found.above = heads, table
             found.tables.append((outline.head.stop, table))
     goals = [outline for outline in outlines if outline.has("goals")] if not scored else []
     found.tables += [(outline.head.stop, read_targets(reader, outline)) for outline in goals]

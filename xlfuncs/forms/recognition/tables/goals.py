@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Entry
-from xlfuncs.evaluation.findings.goals import ANY_GOALS
+from xlfuncs.forms.layout import kind_of
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.amount_rows import Line
@@ -52,7 +52,7 @@ def read_goals(reader: Reader, header: Header, rows: Sequence[int], head: range)
         unit = unit_of(reader.data(row, columns.get("unit", reader.width)))
         values["target"] = whole_text(reader.shown(cells.get("target"), values.get("target")), sign, unit)
         entries.append(entry)
-    fields = read_fields(reader, ANY_GOALS, head)
+    fields = read_fields(reader, kind_of("goals"), head)
     return {key: found for key, found in fields.items() if key != "goals"} | {"indicators": entries}
 
 

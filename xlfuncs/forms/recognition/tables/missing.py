@@ -19,7 +19,7 @@ from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import NAMED
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.tables.titles import ANY, unit_of
+from xlfuncs.forms.recognition.tables.titles import unit_of
 from xlfuncs.forms.recognition.words.row_labels import rate_names, rate_row
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.functions.targets import parse_target
@@ -37,8 +37,7 @@ def missing_parts(
     """A finding for each part that is not there; `listed` says that the table is a part of an exported list, which
     has no totals, `partial` that it has one of its indicators, `unread` that amounts stand in it, in no way we know.
     """
-    layout = _layout(table.form)
-    marks = layout.recognise or Recognise()
+    marks = marks_of(table.form)
     names = {section.name for section in table.sections}
     for section in marks.sections:
         if section not in names:
@@ -52,7 +51,7 @@ def missing_parts(
         yield _missing(table, case="execution", severity=_weight(table, listed or unread))
     if "indicators" in marks.needs and "indicators" not in kinds:
         earns = any({"points", "score"} & header.columns.keys() for header in headers)
-        earns = earns and table.form != ANY and len(table.items) < _SEVERAL
+        earns = earns and bool(table.judges) and len(table.items) < _SEVERAL
         # not of a list of amounts, nor of the rates that earn points
         yield _missing(table, case="indicators", severity="error" if earns else "warning")
     unheaded = "rates" in marks.needs and "rates" not in kinds
@@ -62,7 +61,9 @@ def missing_parts(
         targets = all(item.target is not None for item in compared)  # it is held against those
         severity: Severity | None = "warning" if targets else None
         yield _missing(table, part=Both(part, f"the heading 上年, 本年 of {others}"), severity=severity)
-    yield from _columns(table, headers, layout, "partial" if partial else "summed" if listed else "")
+    yield from _columns(
+        table, headers, _layout(table.form), "partial" if partial else "summed" if listed else ""
+    )
 
 
 def is_rate(item: Item) -> bool:
@@ -91,7 +92,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
         case = "apart" if apart else "each" if of_a_hundred_each(table) else ""
         # an excerpt has none, nor what a system exports, nor several projects together
         worth = _worth(table) or (_WHOLE if any(section.points for section in table.sections) else 0)
-        excerpt = table.form == ANY or worth < _WHOLE or (worth > _WHOLE and not worth % _WHOLE)
+        excerpt = not table.judges or worth < _WHOLE or (worth > _WHOLE and not worth % _WHOLE)
         ends = len(scores) > 1 and is_rate(table.items[-1])  # as the forms of 河北 do, which have no total
         unsure = untotalled or case or not scores or (not table.own and (excerpt or ends or not columns))
         if scores and not (table.own or case) and len(scores) == sum(not item.idle for item in table.items):
@@ -150,6 +151,11 @@ def lost_helpers(form: str, headers: Sequence[Header]) -> list[str]:
         for key in helpers
         if key not in header.columns
     ]
+
+
+def marks_of(form: str) -> Recognise:
+    """How a table of this form is told from others, and what it may not lack."""
+    return _layout(form).recognise or Recognise()
 
 
 def _layout(form: str) -> Layout:

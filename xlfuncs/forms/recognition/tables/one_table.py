@@ -7,7 +7,7 @@ from dataclasses import replace
 from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section, Table
-from xlfuncs.evaluation.findings.goals import ANY_GOALS
+from xlfuncs.forms.layout import kind_of
 from xlfuncs.forms.recognition.cells.money import in_stated_unit
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
@@ -27,11 +27,11 @@ from xlfuncs.forms.recognition.tables.column_sums import check_columns
 from xlfuncs.forms.recognition.tables.extent import left_over
 from xlfuncs.forms.recognition.tables.goals import check_tasks, read_goal_texts, read_goals, read_points
 from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
-from xlfuncs.forms.recognition.tables.missing import asked, check_unit, lost_helpers, missing_parts
+from xlfuncs.forms.recognition.tables.missing import asked, check_unit, lost_helpers, marks_of, missing_parts
 from xlfuncs.forms.recognition.tables.outline import TableOutline
-from xlfuncs.forms.recognition.tables.projects import PROJECTS, read_projects
+from xlfuncs.forms.recognition.tables.projects import read_projects
 from xlfuncs.forms.recognition.tables.rate_points import settle_rate
-from xlfuncs.forms.recognition.tables.titles import ANY, form_of, head_texts, heading, is_interim, unit_of
+from xlfuncs.forms.recognition.tables.titles import form_of, head_texts, heading, is_interim, unit_of
 from xlfuncs.forms.recognition.tables.total_cells import read_grade
 from xlfuncs.forms.recognition.tables.totals import drop_unproven_goals, proven_total, read_total
 from xlfuncs.forms.recognition.tables.whose import departments, headings, place_fields, project
@@ -55,11 +55,12 @@ def read_targets(reader: Reader, outline: TableOutline) -> Table:
                 lists |= read_points(reader, header, mark.row)
     return Table(
         reader.name,
-        ANY_GOALS,
+        kind_of("goals"),
         fields=place_fields(reader, outline.head, outline.title),
         departments=departments(reader, outline.head),
         project=project(reader, outline.head),
         lists=lists,
+        demanding=False,
         findings=reader.findings,
     )
 
@@ -80,10 +81,12 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
     title = reader.text(outline.title.row, outline.title.column) if outline.title else None
     listed = {header.kind for header in outline.headers} == {"projects"}
     said = title or heading(reader, outline.head)
-    form = PROJECTS if listed else form_of(said, reader.name, texts, list(sections))
+    form = kind_of("projects") if listed else form_of(said, reader.name, texts, list(sections))
     table = Table(
         sheet=reader.name,
         form=form,
+        judges=(marks := marks_of(form)).judges,
+        both_kinds=marks.both_kinds,
         rule=basics["rule"][0] if "rule" in basics else None,
         fields=place_fields(reader, outline.head, outline.title),
         headings=[*headings(reader, outline.headers), *((name, None) for name in sections)],
@@ -116,7 +119,7 @@ def read_table(reader: Reader, outline: TableOutline, basics: Basics) -> tuple[T
         table.asked, findings[:] = None, [replace(finding, severity="info") for finding in findings]
     elif all(item.actual is item.entered is None for item in items):  # nobody has begun: nothing is wrong yet
         findings[:] = [replace(one, severity="warning") if one.case == "amounts" else one for one in findings]
-    if form == ANY:
+    if not table.judges:
         shown = said or Both("无", "none")
         judged = any(item.points or item.entered is not None for item in items)  # else a sheet of mere data
         severity = "warning" if judged and not said else "info"

@@ -36,7 +36,6 @@ _SAYS_GRADE = pattern(".*(?:结论|结果)")  # where grades stand below it
 _SAID = pattern(r"\d|^[^一-龥A-Za-z]*$|无|未|不")  # an amount, or that there is none
 _HEAD = pattern(r"\(?[一二三四五六七八九十]{1,3}(?:[)、.]|$)")  # of several lines numbered 1, 2
 SECTION = "项目清单"
-PROJECTS = "project-list"  # the form of a sheet that holds nothing else
 
 
 def read_projects(

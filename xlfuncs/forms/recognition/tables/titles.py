@@ -11,7 +11,6 @@ from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.patterns import pattern
 
-ANY = "self-evaluation"  # of a department or a project: the table does not say
 _EVALUATES = pattern("自评|绩效|评价|考核")
 _UNIT = pattern(r"单位[:：](?:人民币)?(万元|元|亿元)|\((?:单位[:：])?(?:人民币)?(万元|元|亿元)\)")
 
@@ -37,14 +36,15 @@ def is_interim(title: str | None, headers: Sequence[Header]) -> bool:
 
 
 def form_of(title: str | None, sheet: str, texts: Sequence[str], sections: Sequence[str]) -> str:
-    """The id of the form; `ANY` where neither title nor labels say whose evaluation it is."""
+    """The id of the form; the last where neither title nor labels say whose evaluation it is."""
     head, labels = normal(title or sheet), {bare(normal(text)) for text in texts}
     known = [(layout.id, layout.recognise) for layout in layouts() if layout.recognise]
-    for form, marks in sorted(known, key=lambda pair: pair[1].order):
+    known.sort(key=lambda pair: pair[1].order)
+    for form, marks in known:
         if _fits(marks, head, labels, sections):
             closer = (other for other, more in known if more.narrows == form and _has_rows(more, labels))
             return next(closer, form)
-    return ANY
+    return known[-1][0]
 
 
 def _fits(marks: Recognise, head: str, labels: Collection[str], sections: Sequence[str]) -> bool:
