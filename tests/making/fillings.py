@@ -16,8 +16,7 @@ from tests.making.pairs import Numbers, Pair, edge, odd, plain
 from xlfuncs.cells import address
 from xlfuncs.forms.own_cells import basic
 from xlfuncs.forms.plan import Plan, ScoredRow
-from xlfuncs.making.printed import DERIVED
-from xlfuncs.making.staging import staging
+from xlfuncs.making.staging import DERIVED, staging
 from xlfuncs.rules.loader import load
 
 Cells = dict[str, Input]

@@ -18,8 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlfuncs.cells import address, cell_at
 from xlfuncs.forms.own_cells import BASICS, basic, basic_values
 from xlfuncs.forms.plan import Plan
-from xlfuncs.making.printed import DERIVED
-from xlfuncs.making.staging import staged_cells
+from xlfuncs.making.staging import DERIVED, staged_cells
 from xlfuncs.making.states import CHOOSE, DECIDE, WRONG
 
 COLOURS = {  # RRGGBB, and what the notes of a workbook say of it

@@ -9,7 +9,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address
+from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.plan import Plan
+from xlfuncs.functions.directions import DIRECTIONS
 from xlfuncs.rules.model import Rule
 
 _PROMPTS = {
@@ -92,9 +94,7 @@ def _scored(plan: Plan, rule: Rule) -> list[DataValidation]:
             error = f"「{row.name}」共 {most} 项，不合格项数应为 0 至 {most} 的整数"
             told = {"error": error, "prompt": f"共 {most} 项，填不合格的项数；全部合格填 0。"}
             checks.append(entry("whole", "0", str(most), operator="between", sqref=cells["failed"], **told))
-        checks += [
-            _score(cells, key, word) for key, word in (("entered", "填报得分"), ("approved", "核定得分"))
-        ]
+        checks += [_score(cells, key) for key in ("entered", "approved")]
     return checks
 
 
@@ -108,9 +108,9 @@ def _decimal(error: str, prompt: str, cells: Sequence[str]) -> DataValidation:
     return entry("decimal", "0", error=error, prompt=prompt, **limits)
 
 
-def _score(cells: dict[str, str], key: str, word: str) -> DataValidation:
+def _score(cells: dict[str, str], key: str) -> DataValidation:
     points = "$" + cells["row_points"]
-    most, error = f'IF({points}="",100,{points})', f"{word}应在 0 与该行分值之间"
+    most, error = f'IF({points}="",100,{points})', f"{helper_columns()[key].title}应在 0 与该行分值之间"
     return entry(
         "decimal", "0", most, operator="between", error=error, prompt=_PROMPTS[key], sqref=cells[key]
     )
@@ -126,7 +126,7 @@ def _worth(cell: str) -> DataValidation:
 def _ways(rule: Rule) -> list[str]:
     function = rule.functions.get("capped_ratio_score")
     equal = function is not None and function.number("equal") is not None
-    return ["正向", "反向", "等于", "定性"] if equal else ["正向", "反向", "定性"]
+    return [word for word, direction in DIRECTIONS.items() if equal or direction != "equal"]
 
 
 def _levels(rule: Rule) -> list[str]:

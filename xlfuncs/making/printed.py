@@ -11,13 +11,8 @@ from xlfuncs.cells import address
 from xlfuncs.evaluation.row_words import spelled_out
 from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.functions import printed_formulas as printed
-from xlfuncs.making.staging import SIDES, staging
+from xlfuncs.making.staging import DERIVED, SIDES, staging
 
-DERIVED = {  # the columns beside the table, and where their formulas take them from
-    "direction": "derived_direction",
-    "target_number": "derived_target",
-    "actual_number": "derived_actual",
-}
 # A name with one of them may speak of a percentage.
 _RATES = ("率", "度", "比", "满意", "覆盖面", "合格", "达标")
 _LONGEST_NAME = 36  # characters; what is longer is left to a person where the target has no sign

@@ -10,10 +10,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlfuncs.cells import address, column_letters
 from xlfuncs.forms.own_cells import BASICS, STAGED_TITLE, YEAR, basic, helper_columns
 from xlfuncs.forms.plan import Area, Plan, ScoredRow
-from xlfuncs.making.printed import DERIVED, words
+from xlfuncs.making.printed import words
 from xlfuncs.making.score_rows import list_rate, official, row_formulas
 from xlfuncs.making.sections import down_to, scores, span, sum_of, sum_of_amounts
-from xlfuncs.making.staging import CLEAN, SIDES, STAGED, staged_cells, staging, without_errors
+from xlfuncs.making.staging import CLEAN, DERIVED, SIDES, STAGED, staged_cells, staging, without_errors
 from xlfuncs.making.states import SCORED, tally
 from xlfuncs.making.styles import PERCENT, SCORE, paint, put
 

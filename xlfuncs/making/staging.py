@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlfuncs.cells import address
+from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.plan import Plan
 from xlfuncs.functions.printed_formulas import STEPS
 
 CLEAN = {"score": "clean_score", "entered": "clean_entered", "weighted": "clean_weighted"}  # without errors
+DERIVED = {  # the columns beside the table, and where their formulas take them from
+    "direction": "derived_direction",
+    "target_number": "derived_target",
+    "actual_number": "derived_actual",
+}
 SIDES = {"target": "指标值", "actual": "完成值"}
 _STEP_TITLES = dict(zip(STEPS, ("净文", "换号", "正文", "余字", "符号", "单位", "数值"), strict=True))
 
@@ -19,16 +25,14 @@ STAGED: dict[str, str] = {
     "top": "分子",
     "over": "超分",
     "clean_score": "得分",
-    "clean_entered": "填报得分",
+    "clean_entered": helper_columns()["entered"].title,
     "clean_weighted": "加权得分",
     **{f"{side}.{step}": f"{title}{_STEP_TITLES[step]}" for side, title in SIDES.items() for step in STEPS},
     **{f"{side}.one": f"{title}同单位" for side, title in SIDES.items()},
     "usable": "可比",
     "open": "方向不明",
     "known": "已读",
-    "derived_direction": "计分方式",
-    "derived_target": "目标数值",
-    "derived_actual": "完成数值",
+    **{derived: helper_columns()[key].title for key, derived in DERIVED.items()},
 }
 
 

@@ -12,8 +12,8 @@ from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.forms.layout import forms
 from xlfuncs.forms.placing import fitted, plans
 from xlfuncs.forms.plan import Plan, ScoredRow
-from xlfuncs.making.printed import DERIVED
 from xlfuncs.making.score_rows import row_formulas
+from xlfuncs.making.staging import DERIVED
 from xlfuncs.scoring.numbers import is_blank
 
 _TELLING = ("score", "rule_score", "entered", "target", "actual")  # where a column stands

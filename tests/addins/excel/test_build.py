@@ -14,7 +14,6 @@ import xlwings
 from oletools.olevba import decompress_stream
 
 import xlfuncs.addins.excel
-from xlfuncs import errors
 from xlfuncs.addins.excel import buttons as ribbon
 from xlfuncs.addins.excel import udfs
 from xlfuncs.addins.excel.build import build
@@ -82,7 +81,8 @@ def test_olevba_reads_the_source_we_meant(modules: dict[str, str]) -> None:
     assert set(modules) == CLASSES | MODULES
     for source in SOURCES.glob("*.bas"):
         meant = source.read_text().replace("{xlwings}", xlwings.__version__)
-        assert body(modules[source.stem]).endswith(body(meant))
+        for part in meant.split("{errors}"):
+            assert body(part) in body(modules[source.stem])
     for function in TABLE.values():
         assert wrapper(function) in modules["XlfFunctions"]
     assert modules["XlfFunctions"].count("Public Function") == len(TABLE)
@@ -175,8 +175,7 @@ def test_every_function_reaches_python(modules: dict[str, str]) -> None:
 
 def test_every_error_becomes_its_number(modules: dict[str, str]) -> None:
     cases = dict(re.findall(r'Case "(#.*?)": AsCell = CVErr\((\d+)\)', modules["XlfCalls"]))
-    assert cases.keys() == {error.cell for error in errors.XlfuncsError.__subclasses__()}
-    assert cases == {text: str(ERROR_VALUES[text].excel) for text in cases}
+    assert cases == {text: str(codes.excel) for text, codes in ERROR_VALUES.items()}
 
 
 def test_the_sheet_has_texts_where_macros_look(parts: dict[str, bytes], modules: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from pyopenvba import ExcelFile, VBAModuleKind
 from pyopenvba.cfb import CFB
 
 from xlfuncs.addins.excel.calls import parameters
+from xlfuncs.cells import ERROR_VALUES
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.function_table import TABLE, Function
@@ -107,7 +108,8 @@ def _library(theirs: str) -> str:
 
 
 def _source(name: str) -> str:
-    return (_SOURCES / f"{name}.bas").read_text(encoding="ascii")
+    errors = (f'        Case "{text}": AsCell = CVErr({codes.excel})' for text, codes in ERROR_VALUES.items())
+    return (_SOURCES / f"{name}.bas").read_text(encoding="ascii").replace("{errors}", "\n".join(errors))
 
 
 def _set(book: Any, name: str, source: str) -> None:

@@ -103,10 +103,7 @@ Private Function AsCell(ByVal value As Variant) As Variant
     AsCell = value
     If VarType(value) <> 8 Then Exit Function
     Select Case value
-        Case "#DIV/0!": AsCell = CVErr(2007)
-        Case "#VALUE!": AsCell = CVErr(2015)
-        Case "#NUM!": AsCell = CVErr(2036)
-        Case "#N/A": AsCell = CVErr(2042)
+{errors}
     End Select
 End Function
 
