@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from xlfuncs.forms.example import Filled
-from xlfuncs.forms.layout import Block, BlockColumn
+from xlfuncs.forms.layout_parts import Block, BlockColumn
 from xlfuncs.forms.plan import Area, Plan
 
 Values = dict[str, Any]

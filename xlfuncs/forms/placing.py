@@ -8,7 +8,8 @@ from dataclasses import replace
 from xlfuncs.errors import NotCovered
 from xlfuncs.forms.blocks import Cursor, Spread, place_fields, place_list
 from xlfuncs.forms.example import Example, Filled
-from xlfuncs.forms.layout import Block, BlockColumn, Group, Layout
+from xlfuncs.forms.layout import Layout
+from xlfuncs.forms.layout_parts import Block, BlockColumn, Group
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.plan import Plan
 from xlfuncs.forms.scored_blocks import place_group, place_subtotal

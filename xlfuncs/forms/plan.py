@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xlfuncs.cells import address
-from xlfuncs.forms.layout import Compared, SheetLayout
+from xlfuncs.forms.layout_parts import Compared, SheetLayout
 
 
 @dataclass(frozen=True, slots=True)

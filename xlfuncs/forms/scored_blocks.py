@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlfuncs.forms.blocks import Cursor, Spread, Values, remember
-from xlfuncs.forms.layout import Block, Group
+from xlfuncs.forms.layout_parts import Block, Group
 from xlfuncs.forms.plan import ScoredRow
 
 

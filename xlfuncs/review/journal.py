@@ -63,10 +63,10 @@ class Journal:
             record, now = known.get(job.path), fingerprint(job.rule)
             if record is None or any(record[key] != value for key, value in now.items()):
                 continue
-            copies = record["asked"] == [job.write, job.mark] and all(
-                map(os.path.exists, record["written"] or ())
-            )
-            if not copies or (record["status"] == "ok" and record["reason"]):
+            there = all(map(os.path.exists, record["written"] or ()))
+            if not there or record["asked"] != [job.write, job.mark]:
+                continue
+            if record["status"] == "ok" and record["reason"]:
                 continue
             with contextlib.suppress(FileProblem):
                 same = record["digest"] and record["stamp"] and record["stamp"] == stamp_of(job.path)
@@ -126,9 +126,10 @@ class Journal:
     def closed(self, basis: str, summary: Path) -> bool:
         """Whether the summary made of this, and its letters, stand as they were written."""
         known, stamp = self._closing, stamp_of(summary)
-        if stamp is None or known.get("basis") != basis or known.get("summary") != stamp:
-            return False
-        return all(self._letters.get(path, {}).get("stamp") == stamp_of(path) for path in known["letters"])
+        same = stamp is not None and known.get("basis") == basis and known.get("summary") == stamp
+        return same and all(
+            self._letters.get(path, {}).get("stamp") == stamp_of(path) for path in known["letters"]
+        )
 
     def letter(self, path: Path, basis: str) -> bool | None:
         """Whether a letter stands as it was made of this; None where somebody has worked on it since."""
@@ -158,11 +159,10 @@ class Journal:
 
     def _torn(self) -> bool:
         """Whether the last line was cut off."""
-        if not self.path.exists() or not self.path.stat().st_size:
-            return False
-        with self.path.open("rb") as lines:
+        with contextlib.suppress(OSError), self.path.open("rb") as lines:  # neither missing nor empty
             lines.seek(-1, os.SEEK_END)
             return lines.read() != b"\n"
+        return False
 
 
 class Records(Sequence[Record]):
@@ -177,10 +177,8 @@ class Records(Sequence[Record]):
 
     def __getitem__(self, number: int) -> Record:  # type: ignore[override]
         """One of them; nobody asks for several at once."""
-        record = self._kept.get(number)
-        if record is None:
-            line = self._journal.line(self._files[number])
-            record = json.loads(line)
+        if (record := self._kept.get(number)) is None:
+            record = json.loads(line := self._journal.line(self._files[number]))
             if len(line) <= self._room:
                 self._kept[number] = record
                 self._room -= len(line)
@@ -190,8 +188,7 @@ class Records(Sequence[Record]):
 def _object(line: bytes) -> dict[str, Any]:
     """What a line holds; nothing where it is torn."""
     with contextlib.suppress(ValueError):
-        held = json.loads(line)
-        if isinstance(held, dict):
+        if isinstance(held := json.loads(line), dict):
             return held
     return {}
 

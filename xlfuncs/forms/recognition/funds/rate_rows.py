@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from xlfuncs.evaluation.content import Item
-from xlfuncs.forms.layout import Compared
+from xlfuncs.forms.layout_parts import Compared
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount
 from xlfuncs.forms.recognition.columns.headers import Header

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from xlfuncs.evaluation.content import Entry
-from xlfuncs.forms.layout import Block, SheetLayout, forms, layouts
+from xlfuncs.forms.layout import forms, layouts
+from xlfuncs.forms.layout_parts import Block, SheetLayout
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.words.row_labels import is_row

@@ -14,7 +14,8 @@ from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.evaluation.sections import of_a_hundred_each
-from xlfuncs.forms.layout import Layout, Recognise, layouts
+from xlfuncs.forms.layout import Layout, layouts
+from xlfuncs.forms.layout_parts import Recognise
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import NAMED

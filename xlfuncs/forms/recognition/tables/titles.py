@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from xlfuncs.forms.layout import Recognise, layouts
+from xlfuncs.forms.layout import layouts
+from xlfuncs.forms.layout_parts import Recognise
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, normal

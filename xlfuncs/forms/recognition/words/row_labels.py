@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from xlfuncs.forms.layout import Group, layouts
+from xlfuncs.forms.layout import layouts
+from xlfuncs.forms.layout_parts import Group
 from xlfuncs.forms.recognition.words.texts import FIGURE, LONGEST, bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.patterns import pattern
