@@ -272,6 +272,16 @@ def cell_at(address: str) -> Cell:
     return int(address[len(letters) :]) - 1, column_index(letters)
 
 
+def parted(place: str) -> tuple[str, str]:
+    """The sheet and the cell of a place by its text, where no more than that was kept of it.
+
+    >>> parted("评分表!H13")
+    ('评分表', 'H13')
+    """
+    sheet, _, at = place.rpartition("!")
+    return sheet, at
+
+
 def corners(block: str) -> Corners | None:
     """The corners of a block by its A1 spelling, one cell or two of its corners; None of what is no such spelling.
 

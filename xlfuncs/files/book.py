@@ -1,4 +1,4 @@
-"""文件适配器 — a workbook file behind the port: read as it is, changed without loss, saved whole.
+"""文件适配器 — a workbook file as a book: read as it is, changed without loss, saved whole.
 
 Of an .xlsx or .xlsm only the named cells, the report sheet and the cached results of formulas change; every
 other part keeps its bytes. An .xls or .ods can be read; saving it gives a new .xlsx of values only.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlfuncs.cells import address
+from xlfuncs.evaluation.content import TERMS
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.plan import Plan
 from xlfuncs.functions.printed_formulas import STEPS
@@ -15,7 +16,7 @@ DERIVED = {  # the columns beside the table, and where their formulas take them 
     "target_number": "derived_target",
     "actual_number": "derived_actual",
 }
-SIDES = {"target": "指标值", "actual": "完成值"}
+SIDES = {key: TERMS[key].zh for key in ("target", "actual")}
 _STEP_TITLES = dict(zip(STEPS, ("净文", "换号", "正文", "余字", "符号", "单位", "数值"), strict=True))
 
 # The amounts behind a score as whole numbers; what is summed up; and the steps by which printed cells are read.

@@ -1,6 +1,6 @@
 """刷新与核对 — read a workbook, recognise its tables, evaluate them, and write the scores back.
 
-One function over the workbook port: the same for a file, a live Excel book and a live Calc document.
+One function over the protocol of books: the same for a file, a live Excel book and a live Calc document.
 """
 
 from __future__ import annotations

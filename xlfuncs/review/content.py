@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from xlfuncs.cells import parted
 from xlfuncs.errors import RuleProblem, UnknownRule
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes, gravity
 from xlfuncs.evaluation.findings.together import together
@@ -76,7 +77,7 @@ def _shortened(findings: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
     untold = {number for rest in last.values() for number in rest}
     for number, added in together(findings):
         if rest := last.get(number):
-            cells = "、".join(str(findings[other]["cell"]).rpartition("!")[2] for other in rest[:_MOST_NAMED])
+            cells = "、".join(parted(str(findings[other]["cell"]))[1] for other in rest[:_MOST_NAMED])
             yield number, f"{added.zh}；这一类另有 {len(rest)} 处：{cells}{' 等' * (len(rest) > _MOST_NAMED)}"
         elif number not in untold:
             yield number, added.zh

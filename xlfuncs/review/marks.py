@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from xlfuncs.cells import Cell, Sheet, cell_at
+from xlfuncs.cells import Cell, Sheet, cell_at, parted
 from xlfuncs.evaluation.findings.register import SEVERITIES, gravity
 from xlfuncs.files.book import FileBook
 from xlfuncs.review.words import words_of
@@ -35,7 +35,7 @@ def marks(tables: Iterable[dict[str, Any]]) -> dict[str, dict[Cell, list[str]]]:
     found = [finding for table in tables for finding in table["findings"] if finding["cell"]]
     made: dict[str, dict[Cell, list[str]]] = {}
     for finding in sorted(found, key=lambda finding: gravity(finding["severity"])):
-        sheet, _, place = finding["cell"].rpartition("!")
+        sheet, place = parted(finding["cell"])
         message, advice = words_of(finding)
         words = f"【{SEVERITIES[finding['severity']]}】{message}。" + (f"{advice}。" if advice else "")
         made.setdefault(sheet, {}).setdefault(cell_at(place), []).append(words)

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.cells import quoted
+from xlfuncs.cells import parted, quoted
 from xlfuncs.files.ooxml.heights import LINE, TALLEST, lines
 from xlfuncs.scoring.numbers import is_number
 
@@ -60,7 +60,7 @@ class Pen:
         if (path := self._paths.get(file)) is None:
             path = os.path.relpath(file, self.folder) if self.folder else os.path.abspath(file)
             path = self._paths[file] = _RESERVED.sub(lambda sign: f"%{ord(sign[0]):02X}", path)
-        sheet, _, address = cell.rpartition("!")
+        sheet, address = parted(cell)
         inside = f"#{quoted(sheet)}!{address}" if sheet else ""
         link = _Link(shown)
         link.target = _encodable(f"external:{path}{inside}")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from xlfuncs.cells import parted
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes, gravity
 from xlfuncs.forms.layout import layouts
 from xlfuncs.functions.wording import plain
@@ -146,7 +147,7 @@ def _findings(pen: Pen, records: Sequence[Record], units: Sequence[str], only: s
             for table in record["tables"]:
                 for f in (f for f in table["findings"] if f["severity"] == key):
                     code, cell = codes()[f["code"]], f["cell"] or f"{table['sheet']}!A1"
-                    sheet, _, address = cell.rpartition("!")
+                    sheet, address = parted(cell)
                     place = pen.link(file, address if f["cell"] else _OPEN, cell)
                     yield [word, unit, name, sheet, place, f["item"], code.title.zh, f["found"],
                            f["expected"], f["message"], code.advice.zh]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Calc 适配器 — an open Calc document behind the workbook port, through UNO objects.
+"""Calc 适配器 — an open Calc document as a book, through UNO objects.
 
 Cells are written one by one: what is written as a block over empty cells, Calc cannot undo.
 """

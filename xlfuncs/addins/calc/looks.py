@@ -49,7 +49,7 @@ def hidden(block: Any) -> tuple[frozenset[int], frozenset[int]]:
 
 
 def cells_of(ranges: Any) -> Iterator[Cell]:
-    """Every cell of some ranges, as the port counts them."""
+    """Every cell of some ranges, as books count them."""
     for area in ranges.RangeAddresses:
         for row in range(area.StartRow, area.EndRow + 1):
             for column in range(area.StartColumn, area.EndColumn + 1):

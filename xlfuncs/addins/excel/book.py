@@ -1,4 +1,4 @@
-"""Excel 适配器 — a live Excel book behind the port, on xlwings' public API: whole blocks in, few blocks out.
+"""Excel 适配器 — a live Excel book as a book of ours, on xlwings' public API: whole blocks in, few blocks out.
 
 Every call to Excel costs about as much as scoring a table, so values and formulas of a sheet are read in one
 call each, and neighbouring cells are written as one block.

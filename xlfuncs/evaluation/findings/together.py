@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from xlfuncs.bilingual import Both
+from xlfuncs.cells import parted
 
 # What may differ from row to row: names; of a mere remark the figures too.
 _OWN = {"warning": re.compile("「[^」]*」"), "info": re.compile("「[^」]*」|[-+]?[0-9.]+%?")}
@@ -29,7 +30,7 @@ def together(findings: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Both]
         if len(others) + 1 < _LEAST:
             yield from ((number, Both("", "")) for number in (first, *others))
             continue
-        said = [(other["cell"].rpartition("!")[2], other) for other in map(findings.__getitem__, others)]
+        said = [(parted(other["cell"])[1], other) for other in map(findings.__getitem__, others)]
         called = ((cell, other["item"] or other["found"]) for cell, other in said)
         names = "、".join(f"{cell}「{name}」" if name else cell for cell, name in called)
         yield first, Both(f"；另有 {len(said)} 处同样：{names}", f"; likewise {len(said)} more: {names}")

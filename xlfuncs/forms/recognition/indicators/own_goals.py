@@ -7,6 +7,7 @@ from typing import Any
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.content import TERMS, Item
+from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import as_text
 from xlfuncs.forms.recognition.indicators.goal_cells import in_one_unit, way_of
@@ -15,7 +16,7 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none
 
-DERIVED = {"direction": "计分方式", "target_number": "目标数值", "actual_number": "完成数值"}
+DERIVED = {key: helper_columns()[key].title for key in ("direction", "target_number", "actual_number")}
 _PRINTED = {"target_number": TERMS["target"], "actual_number": TERMS["actual"]}
 _SCALES = (0, -4, -2, 2, 4)  # percent or 万元 may have been meant
 # Where refresh puts what formulas cannot read.

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from xlfuncs.cells import CellError
-from xlfuncs.evaluation.content import Item
+from xlfuncs.evaluation.content import TERMS, Item
 from xlfuncs.evaluation.kept_or_not import in_proportion, in_range, none_of_them
 from xlfuncs.forms.layout import layouts
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -40,7 +40,7 @@ from xlfuncs.functions.target_figures import without_spaces
 from xlfuncs.scoring.numbers import exact
 
 _GOALS = ("target", "actual")
-_TERMS = {"target": "指标值", "actual": "完成值"} | DERIVED
+_TERMS = {key: TERMS[key].zh for key in _GOALS} | DERIVED
 _MEASURED = (None, "capped_ratio_score")  # functions of rows that a standard may say more of
 _SHARE = 1.5  # a share of the points above this is typed in percent: 90 for 0.9
 
