@@ -13,8 +13,8 @@ from xlfuncs.forms.layout import DATA
 from xlfuncs.records import record
 from xlfuncs.toml import loads
 
-BASICS = "基础数据"
-SUMMARY, CHECKS = "得分汇总", "勾稽关系核对"  # a sheet of ours, and what stands below its scores
+NOTES, BASICS, SUMMARY, BASIS = "说明", "基础数据", "得分汇总", "依据"  # our sheets beside those of the form
+CHECKS = "勾稽关系核对"  # what stands below the scores of the summary
 FIRST_ROW = 3  # of the values, from 1
 STAGED_TITLE = "演算："  # begins the titles of the hidden columns behind all others: what formulas need between their steps
 _TOP = 10  # rows in which those are looked for: a line may be put in above

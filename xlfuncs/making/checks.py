@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address
 from xlfuncs.forms.layout import Layout
-from xlfuncs.forms.own_cells import CHECKS, basic
+from xlfuncs.forms.own_cells import BASICS, CHECKS, basic
 from xlfuncs.forms.plan import Plan
 from xlfuncs.making.colours import add_colours, fill
 from xlfuncs.making.sections import amounts_are_numbers, over_column, points_add_up, scores
@@ -19,7 +19,7 @@ from xlfuncs.making.styles import put_line
 
 Checks = dict[str, tuple[str, str]]  # defined name → what must hold, its formula
 _NAMED = re.compile(r"\{(\w+)\.(\w+)\}")
-_UNIT = f'IF(基础数据!{basic("unit")}="元",1,10000)'
+_UNIT = f'IF({BASICS}!{basic("unit")}="元",1,10000)'
 
 
 def of_table(plan: Plan, last: int, total: int) -> Checks:

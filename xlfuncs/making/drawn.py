@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import Cell, cell_at, column_index
 from xlfuncs.forms.blueprint import FormSheet
-from xlfuncs.forms.own_cells import helper_columns
+from xlfuncs.forms.own_cells import BASICS, BASIS, NOTES, SUMMARY, helper_columns
 from xlfuncs.making.new import build
 from xlfuncs.making.spare_rows import REFUSED
 
@@ -23,7 +23,7 @@ def drawn(form: str, rule: str | None, rows: int | None, example: bool) -> tuple
     return tuple(map(_drawn, build(form, rule=rule, example=example, rows=rows)))
 
 
-_BESIDE = ("说明", "基础数据", "得分汇总", "依据")
+_BESIDE = (NOTES, BASICS, SUMMARY, BASIS)
 
 
 def _drawn(sheet: Worksheet) -> FormSheet:

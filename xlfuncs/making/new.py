@@ -11,7 +11,7 @@ from xlfuncs.files.values import settled_bytes
 from xlfuncs.forms.example import load_example
 from xlfuncs.forms.form_mark import FormMark
 from xlfuncs.forms.layout import load_layout
-from xlfuncs.forms.own_cells import BASICS
+from xlfuncs.forms.own_cells import BASICS, BASIS, NOTES, SUMMARY
 from xlfuncs.forms.placing import fitted, plans
 from xlfuncs.making.basics import fill_basics
 from xlfuncs.making.colours import name_switch
@@ -53,18 +53,18 @@ def build(form: str, *, rule: str | None = None, example: bool = False, rows: in
     placed = plans(layout, filled, rows)
     scored = [plan for plan in placed if plan.rows]
     mark = FormMark(layout.id, document.id if document else "", rows or 0, example)
-    fill_notes(book.create_sheet("说明"), layout, filled, mark)
+    fill_notes(book.create_sheet(NOTES), layout, filled, mark)
     fill_basics(book.create_sheet(BASICS), layout, document, filled)
     for plan in placed:
         sheet = book.create_sheet(plan.name)
         fill_score_sheet(sheet, plan, rule_key)
         set_page(sheet, plan, document if plan.rows else None)
     if len(scored) == 1:
-        fill_summary(book.create_sheet("得分汇总"), scored[0], rule_key, layout, placed)
+        fill_summary(book.create_sheet(SUMMARY), scored[0], rule_key, layout, placed)
     elif scored:
-        fill_projects(book.create_sheet("得分汇总"), scored, rule_key)
+        fill_projects(book.create_sheet(SUMMARY), scored, rule_key)
     if document:
-        fill_basis(book.create_sheet("依据"), document)
+        fill_basis(book.create_sheet(BASIS), document)
     name_switch(book)
     official = {plan.name for plan in placed}
     for sheet in book:

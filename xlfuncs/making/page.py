@@ -10,7 +10,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlfuncs.cells import address, column_letters
-from xlfuncs.forms.own_cells import helper_columns
+from xlfuncs.forms.own_cells import BASICS, NOTES, SUMMARY, helper_columns
 from xlfuncs.forms.plan import Plan
 from xlfuncs.making.colours import colour_blanks, colour_rows
 from xlfuncs.making.entries import guide_entries
@@ -63,11 +63,11 @@ def set_page(sheet: Worksheet, plan: Plan, rule: Rule | None) -> None:
 def set_side_page(sheet: Worksheet) -> None:
     """Paper, frozen header and protection of a sheet beside the official ones."""
     area = sheet.dimensions
-    if sheet.title == "得分汇总":  # the chart takes 19 rows below the cells
+    if sheet.title == SUMMARY:  # the chart takes 19 rows below the cells
         area = f"A1:{column_letters(sheet.max_column - 1)}{sheet.max_row + 19}"
-    orientation = "portrait" if sheet.title in ("说明", "得分汇总") else "landscape"
+    orientation = "portrait" if sheet.title in (NOTES, SUMMARY) else "landscape"
     _set_paper(sheet, orientation, area, sheet.print_title_rows or "1:1")
-    sheet.freeze_panes = "A3" if sheet.title in ("基础数据", "得分汇总") else "A2"
+    sheet.freeze_panes = "A3" if sheet.title in (BASICS, SUMMARY) else "A2"
     _protect(sheet)
     colour_blanks(sheet)
 

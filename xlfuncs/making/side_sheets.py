@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlfuncs.forms.example import Example
 from xlfuncs.forms.form_mark import MARK, FormMark
 from xlfuncs.forms.layout import Layout
+from xlfuncs.forms.own_cells import BASIS, NOTES
 from xlfuncs.function_table import TABLE
 from xlfuncs.making.colours import COLOURS, NOT_SHOWN
 from xlfuncs.making.heights import fit_rows
@@ -29,7 +30,7 @@ def fill_basis(sheet: Worksheet, rule: Rule) -> None:
         ("出处", rule.source),
         *(("说明", note) for note in rule.notes),
     )
-    put_title(sheet, "依据", 4)
+    put_title(sheet, BASIS, 4)
     row = 2
     for title, text in head:
         put_line(sheet, row, (title, text), "label", "text")
@@ -51,7 +52,7 @@ def fill_basis(sheet: Worksheet, rule: Rule) -> None:
 
 def fill_notes(sheet: Worksheet, layout: Layout, example: Example | None, mark: FormMark) -> None:
     """How to fill this form in, step by step; and of which form it is, for the comparison with a fresh one."""
-    put_title(sheet, "说明", 2)
+    put_title(sheet, NOTES, 2)
     notes = [*_steps(layout), *(_on_scores() if layout.rule else ())]
     papers = "、".join(dict.fromkeys(_PAPER[one.orientation] for one in layout.sheets))
     colours = f"打印时印出底色的，先在「基础数据」把「底色」选为「{NOT_SHOWN}」。"
