@@ -279,7 +279,7 @@ def test_a_full_journal_disk_is_said(tree: Path, tmp_path: Path, monkeypatch: py
     def full(*_: object) -> bytes:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    said = broken_off(tree, tmp_path / "汇总.xlsx", monkeypatch, journals, "_line", full)
+    said = broken_off(tree, tmp_path / "汇总.xlsx", monkeypatch, journals, "line_of", full)
     assert "汇总.jsonl：磁盘已满" in said
 
 

@@ -18,7 +18,7 @@ from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import refuse_unwritable
 from xlfuncs.files.locks import locked
 from xlfuncs.files.system_errors import WRITING, in_words
-from xlfuncs.review.record import Job, Record, digest_of, failed, fingerprint, stamp_of
+from xlfuncs.review.record import Job, Record, digest_of, fingerprint, line_of, stamp_of
 
 _DECIDES = ("digest", "stamp", "rules", "version", "asked", "written", "status", "reason")  # of a record
 _KEPT = 25_000_000  # bytes of lines whose records a summary keeps, gone through ten times; as objects some five times that
@@ -104,7 +104,7 @@ class Journal:
             def add(record: Record) -> None:
                 self._places[record["file"]] = lines.tell()
                 with in_words(self.path, WRITING):
-                    lines.write(_line(record))
+                    lines.write(line_of(record))
                     lines.flush()
 
             yield add
@@ -191,14 +191,3 @@ def _object(line: bytes) -> dict[str, Any]:
         if isinstance(held := json.loads(line), dict):
             return held
     return {}
-
-
-def _line(record: Record) -> bytes:
-    """One line; in ASCII where a file's name has bytes that are no text."""
-    try:
-        text = json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return f"{text}\n".encode()
-    except UnicodeEncodeError:
-        return f"{json.dumps(record, allow_nan=False)}\n".encode()
-    except ValueError:  # a number that JSON has not
-        return _line(failed(record["file"], "结果中有无法记录的数"))

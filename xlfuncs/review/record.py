@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import time
 from functools import cache
@@ -159,3 +160,14 @@ def fingerprint(rule: str | None) -> dict[str, str]:
     for file in (*sorted(DATA.glob("*.toml")), *([Path(rule)] if rule and rule.endswith(".toml") else [])):
         digest.update(file.read_bytes())
     return {"rules": f"{rule or ''}:{digest.hexdigest()[:16]}", "version": __version__}
+
+
+def line_of(record: Record) -> bytes:
+    """As a line of the journal; in ASCII where a file's name has bytes that are no text."""
+    try:
+        text = json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return f"{text}\n".encode()
+    except UnicodeEncodeError:
+        return f"{json.dumps(record, allow_nan=False)}\n".encode()
+    except ValueError:  # a number that JSON has not
+        return line_of(failed(record["file"], "结果中有无法记录的数"))
