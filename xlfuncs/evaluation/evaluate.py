@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xlfuncs.evaluation.choose_rule import choose_rule, leave_between, told
 from xlfuncs.evaluation.content import Table
@@ -90,8 +91,8 @@ def count(result: Result) -> None:
 def judge(result: Result, today: dt.date | None = None) -> Result:
     """核对 — all that does not agree in a table that was scored; `today` decides what is overdue."""
     table, before = result.table, result.findings
-    judged = Judgement.of(result, today or dt.date.today())
-    result = judged.result
+    result = replace(result, findings=[*table.findings])
+    judged = Judgement(result, today or dt.date.today())
     for check in LISTS:
         result.findings += check(table, judged.day)
     if not judged.rule:

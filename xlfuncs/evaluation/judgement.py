@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlfuncs.evaluation.content import Table
@@ -24,11 +24,6 @@ class Judgement:
     missing: list[Finding] = field(
         default_factory=list
     )  # rows that should have a score and have none, whether told or not
-
-    @classmethod
-    def of(cls, result: Result, day: dt.date) -> Judgement:
-        """Of a table that was scored: found is so far what reading it said."""
-        return cls(replace(result, findings=[*result.table.findings]), day)
 
     def __post_init__(self) -> None:
         self.table: Table = self.result.table
