@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from xlfuncs.cells import SHEET_NAME, Cell, Sheet, cell_at, corners, own_rows, put_value, unquoted
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.own_cells import helper_columns
-from xlfuncs.formula_text import LITERAL, plain_name, tokens
+from xlfuncs.formula_text import LITERAL, TOKEN, plain_name
 from xlfuncs.functions.wording import plain
 from xlfuncs.patterns import pattern
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
@@ -18,6 +18,7 @@ from xlfuncs.scoring.numbers import exact, is_blank, is_number, is_rounding
 
 Reference = tuple[str, int, int]  # the sheet, "" for its own; row and column from 0
 
+_cell_at = lru_cache(maxsize=1 << 12)(cell_at)  # a formula names the cells of its row again and again
 # What is the same in capitals, unlike texts and the names of sheets.
 _CASED = pattern(rf"({LITERAL.pattern}|{SHEET_NAME})|[a-z]+")
 
@@ -131,24 +132,27 @@ def spelled(formula: str) -> Spelled:
     shape: list[str] = []
     references: list[Reference] = []
     sheet, end = "", 0
-    formula = _CASED.sub(lambda found: found[1] or found[0].upper(), formula)
-    for token in tokens(formula):
-        if token is None:
-            shape.append(sheet + formula[end:])
-            break
-        kind, written, end = token.lastgroup, token[0], token.end()
-        if kind == "sheet" and not written.startswith("["):  # of this book
+    if formula != formula.upper():  # nearly none
+        formula = _CASED.sub(lambda found: found[1] or found[0].upper(), formula)
+    for token in TOKEN.finditer(formula):
+        kind, written, (start, after) = token.lastgroup, token[0], token.span()
+        if end != start:  # something that is no token
+            shape.append(formula[end:start])
+        end = after
+        if kind == "cell" or (kind == "range" and corners(written)):
+            name, cells = unquoted(sheet[:-1]), written.split(":")
+            references += [(name, *_cell_at(one)) for one in cells]
+            shape.append(":".join("\0" * len(cells)))
+        elif kind == "sheet" and written[0] != "[":  # of this book
             sheet = written
             continue
-        if kind in ("cell", "range") and corners(written):
-            cells = [cell_at(one) for one in written.split(":")]
-            references += [(unquoted(sheet[:-1]), *cell) for cell in cells]
-            shape.append(":".join("\0" for _ in cells))
+        elif kind == "call":
+            shape.append(f"{sheet}{plain_name(token['call'])}(")
         elif kind == "number":
             shape.append(f"{float(written):.15g}")
         elif kind == "close" and shape and shape[-1] in ("TRUE(", "FALSE("):
             shape[-1] = shape[-1][:-1]
         elif kind != "space":
-            shape.append(sheet + (f"{plain_name(token['call'])}(" if token["call"] else written))
+            shape.append(sheet + written)
         sheet = ""
-    return Spelled("".join(shape), tuple(references))
+    return Spelled("".join([*shape, sheet, formula[end:]]), tuple(references))
