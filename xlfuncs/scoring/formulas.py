@@ -131,7 +131,8 @@ def step_deduction(baseline: str, current: str, points: str, parameters: dict[st
         counted = f"INT({steps})" if partial == "ignored" else f"-INT(-{steps})"
         lost = f"{counted}*{parameters['per_step']}"
     low, high = parameters["low"], parameters["high"]
-    outside = f"OR(MIN({baseline},{current})<{low},MAX({baseline},{current})>{high})"
+    number = f"{baseline}+0"  # MIN, MAX and < take a text for nothing, or for more than any number
+    outside = f"OR(MIN({number},{current})<{low},MAX({number},{current})>{high})"
     return invalid(outside, f"ROUND({points}-MIN({points},{lost}),6)")
 
 
