@@ -279,3 +279,32 @@ def test_a_cost_without_a_sign_is_left_to_a_person(opened: Callable[..., FileBoo
     assert result.scores[-1].score == 10
     (result,) = check(opened(PROJECT, typed | {"自评表!F28": "30万元"}, example=False))
     assert result.scores[-1].score == 10  # whichever way it counts
+    (result,) = check(opened(PROJECT, typed | {"自评表!L28": "越小越好"}, example=False))  # pasted over the list
+    assert result.scores[-1].score is None
+    said = [(f.case, str(f.cell)) for f in result.findings if f.code == "helpers-blank"]
+    assert said == [("unknown", "自评表!L28")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "told"),
+    [
+        ("自评表!G28", "10分", "分值"),
+        ("自评表!G28", "10", "分值"),
+        ("自评表!Q28", "9分", "得分"),
+        ("自评表!Q28", "满分", "得分"),
+        ("自评表!S28", "９", "核定得分"),
+        ("自评表!M28", "30", "目标数值"),
+        ("自评表!P28", "70%", "给分比例"),
+    ],
+)
+def test_a_text_that_the_formulas_cannot_calculate_with_is_named_at_its_cell(
+    opened: Callable[..., FileBook], cell: str, text: str, told: str
+) -> None:
+    row = zip("DEFG", ("设备采购", "≤30万元", "33万元", 10), strict=True)
+    if told == "给分比例":
+        row = zip("DEFGO", ("管护机制", "健全", "基本健全", 10, "部分达成"), strict=True)
+    typed: dict[str, Any] = {f"自评表!{column}28": value for column, value in row}
+    (result,) = check(opened(PROJECT, typed | {cell: text}, example=False))
+    said = [f.message for f in result.findings if f.code == "not-a-number"]
+    assert said == [f"{cell} 的{told}「{text}」是文字，表中的公式不能计算；请改为数字"]
+    assert (result.scores[-1].score is None) == (told not in ("得分", "核定得分"))

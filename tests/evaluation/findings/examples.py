@@ -37,6 +37,7 @@ NAMED = {text.splitlines()[0].rpartition(" ")[2]: text for text in TEXTS if text
 FOREIGN, OWN = NAMED["foreign"], NAMED["own"]
 HELPERS = "分值（逐行） | 计分方式 | 目标数值 | 完成数值 | 不合格项数 | 填报得分 | 规则得分 | 核定得分 | 核定理由 | 得分说明"
 OWN_UNSIGNED = OWN.replace("| 正向 | 40 | 36", "|  | 40 | 36").replace("到位资金", "设备采购成本")
+OWN_SAID = OWN_UNSIGNED.replace("|  | 40 | 36", "| 越小越好 | 40 | 36")
 
 
 def examples() -> dict[tuple[str, str], Finding]:
@@ -91,7 +92,7 @@ def _read() -> Iterator[Finding]:
     below = "满意度指标 | 满意度 | 学员满意度 |  | 90% | 95% | 10 | 10"
     for read in recognise([grid(FOREIGN.replace("培训场次", "培训\x07场次") + "\n" + below)], file="例.xlsx"):
         yield from read.findings
-    for text, titles in ((OWN, ["规则得分"]), (OWN_UNSIGNED, ["规则得分", "计分方式"])):
+    for text, titles in ((OWN, ["规则得分"]), (OWN_UNSIGNED, ["规则得分", "计分方式"]), (OWN_SAID, ["规则得分"])):
         own = grid(text, "自评表")
         by_formula = frozenset((4, own.rows[3].index(title)) for title in titles)
         for read in recognise([replace(own, formulas=by_formula)], file="例.xlsx"):

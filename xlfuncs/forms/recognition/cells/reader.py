@@ -5,7 +5,7 @@ What is no number where a number belongs becomes a finding; the cell's value sta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from xlfuncs.forms.recognition.cells.sheet_cells import SheetCells
 from xlfuncs.forms.recognition.cells.values import amount, bare_amount, is_number, percent_in_words
 from xlfuncs.forms.recognition.words.row_labels import may_count
 from xlfuncs.forms.recognition.words.texts import normal
+from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
 
 Part = tuple[float, Place | None]  # of a sum: a number, and where it stands
@@ -29,6 +30,7 @@ class Reader(SheetCells):
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(sheet)
         self.findings: list[Finding] = []
+        self.figures: Collection[int] = ()  # columns of the block at hand that formulas of ours calculate with
 
     @cached_property
     def counting(self) -> Sequence[int]:
@@ -43,6 +45,10 @@ class Reader(SheetCells):
         found = self.column(column)[row]
         if found is None or column is None:
             return found
+        if column in self.figures and (typed := self._typed_text(row, column)) is not None:
+            told = {"item": item, "found": typed, "expected": "数字", "term": term}
+            self.note("not-a-number", case="text-amount", at=self.at(row, column), **told)
+            return CellError(typed)  # what they make of it
         if type(found) is float:  # in tens of thousands, say, where the cell shows it so
             looks = self.formats.get(self.anchor(row, column)) if self.formats else None
             return looks.number(found) if looks and looks.power < 0 else found
@@ -58,6 +64,11 @@ class Reader(SheetCells):
             at = self.at(row, column)
             self.note("not-a-number", case=case, at=at, item=item, found=found, expected="数字", term=term)
             return found
+
+    def _typed_text(self, row: int, column: int) -> str | None:
+        """The text that was typed into a cell, where it says something: 20分, and 20 as text, too."""
+        typed = self.typed.value(*self.anchor(row, column))
+        return typed if isinstance(typed, str) and not is_placeholder(typed) else None
 
     def money(self, row: int, column: int, term: str, item: str) -> Any:
         """The same of money: 90% and 90分 are none."""

@@ -37,6 +37,7 @@ _TOLD = pattern(
 _UNJUDGED = pattern("不适用|不涉及|不计分|不考核|免评|不参评|未参评|不评价?|未评价?|未自评|未打分")
 _CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason", "reason")
 _GOALS = ("target", "actual")
+_FIGURES = ("points", "row_points", "target_number", "actual_number", "failed", "share", "entered", "approved")
 
 
 def entered_column(header: Header) -> int | None:
@@ -91,6 +92,7 @@ class ScoreColumns:
         columns = header.columns
         self.reader = reader
         self.pair, self.own = header.pair, header.own
+        reader.figures = [columns[key] for key in _FIGURES if key in columns] if self.own else ()
         self.official, self.helper = columns.get("points"), columns.get("row_points")
         if self.pair:
             self.official = None
@@ -103,7 +105,7 @@ class ScoreColumns:
         stated = None if header.own else self.official
         self.hundreds = stated is not None and are_of_a_hundred(reader, stated, self.entered, rows)
         self._entered, self._worth = reader.column(self.entered), reader.column(self.official)
-        self._read = self.shares or bool(reader.formats)  # whether points are not what they are as numbers
+        self._read = self.own or self.shares or bool(reader.formats)  # whether points are not what they are as numbers
         read = _CELLS + (_GOALS if header.kind == "indicators" else ())
         found = {key: columns[key] for key in read if key in columns}
         if self.pair or (self.hundreds and "score" in found):  # no cell to write a score to
@@ -160,11 +162,13 @@ class ScoreColumns:
             pass
         elif self.pair and (told := both(entered, self.pair)):
             worth, entered = told["points"], told["score"]
+        elif self.own:  # whose formulas take a word for none
+            entered = reader.number(row, self.entered, "得分", item)
         elif isinstance(entered, str) and _UNJUDGED.fullmatch(normal(entered)):
             entered = None
         elif (spoken := _spoken(entered, worth)) is not None:
             entered = spoken
-        elif not self.own and (number := told_number(entered, worth)) is not None:
+        elif (number := told_number(entered, worth)) is not None:
             entered = number
         else:
             entered = (reader.points if self.percents else reader.number)(row, self.entered, "得分", item)

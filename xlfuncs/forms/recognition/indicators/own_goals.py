@@ -11,7 +11,7 @@ from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import as_text
 from xlfuncs.forms.recognition.indicators.goal_cells import in_one_unit, way_of
-from xlfuncs.forms.recognition.words.words import meaning
+from xlfuncs.functions.directions import DIRECTIONS
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import exact_or_none
@@ -38,10 +38,12 @@ def printed(
     numbers = typed.get("target_number", one), typed.get("actual_number", other)
     chosen = "direction" in typed
     item.decided = len(typed) > chosen
-    way = meaning("directions", as_text(typed["direction"])) if chosen else way_of(item, target, *numbers)
-    if way is None and None not in numbers:
+    said = as_text(typed["direction"]) if chosen else way_of(item, target, *numbers)
+    way = said if said in DIRECTIONS else None
+    if way is None and (said or None not in numbers):
+        told = {"case": "unknown", "severity": "warning", "found": said} if said else {}
         at = reader.at(row, columns["direction"])
-        reader.note("helpers-blank", at=at, item=item.name, expected="计分方式")
+        reader.note("helpers-blank", at=at, item=item.name, expected="计分方式", **told)
     return way or "定性", *numbers
 
 
