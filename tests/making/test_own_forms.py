@@ -279,7 +279,8 @@ def test_a_cost_without_a_sign_is_left_to_a_person(opened: Callable[..., FileBoo
     assert result.scores[-1].score == 10
     (result,) = check(opened(PROJECT, typed | {"自评表!F28": "30万元"}, example=False))
     assert result.scores[-1].score == 10  # whichever way it counts
-    (result,) = check(opened(PROJECT, typed | {"自评表!L28": "越小越好"}, example=False))  # pasted over the list
+    pasted = typed | {"自评表!L28": "越小越好"}
+    (result,) = check(opened(PROJECT, pasted, example=False))
     assert result.scores[-1].score is None
     said = [(f.case, str(f.cell)) for f in result.findings if f.code == "helpers-blank"]
     assert said == [("unknown", "自评表!L28")]

@@ -92,7 +92,11 @@ def _read() -> Iterator[Finding]:
     below = "满意度指标 | 满意度 | 学员满意度 |  | 90% | 95% | 10 | 10"
     for read in recognise([grid(FOREIGN.replace("培训场次", "培训\x07场次") + "\n" + below)], file="例.xlsx"):
         yield from read.findings
-    for text, titles in ((OWN, ["规则得分"]), (OWN_UNSIGNED, ["规则得分", "计分方式"]), (OWN_SAID, ["规则得分"])):
+    for text, titles in (
+        (OWN, ["规则得分"]),
+        (OWN_UNSIGNED, ["规则得分", "计分方式"]),
+        (OWN_SAID, ["规则得分"]),
+    ):
         own = grid(text, "自评表")
         by_formula = frozenset((4, own.rows[3].index(title)) for title in titles)
         for read in recognise([replace(own, formulas=by_formula)], file="例.xlsx"):

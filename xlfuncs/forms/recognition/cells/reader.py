@@ -30,7 +30,7 @@ class Reader(SheetCells):
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(sheet)
         self.findings: list[Finding] = []
-        self.figures: Collection[int] = ()  # columns of the block at hand that formulas of ours calculate with
+        self.figures: Collection[int] = ()  # columns of the block that formulas of ours calculate with
 
     @cached_property
     def counting(self) -> Sequence[int]:

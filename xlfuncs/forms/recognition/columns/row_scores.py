@@ -37,7 +37,7 @@ _TOLD = pattern(
 _UNJUDGED = pattern("不适用|不涉及|不计分|不考核|免评|不参评|未参评|不评价?|未评价?|未自评|未打分")
 _CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason", "reason")
 _GOALS = ("target", "actual")
-_FIGURES = ("points", "row_points", "target_number", "actual_number", "failed", "share", "entered", "approved")
+_FIGURES = "points row_points target_number actual_number failed share entered approved".split()
 
 
 def entered_column(header: Header) -> int | None:
@@ -105,7 +105,8 @@ class ScoreColumns:
         stated = None if header.own else self.official
         self.hundreds = stated is not None and are_of_a_hundred(reader, stated, self.entered, rows)
         self._entered, self._worth = reader.column(self.entered), reader.column(self.official)
-        self._read = self.own or self.shares or bool(reader.formats)  # whether points are not what they are as numbers
+        # whether points are not what they are as numbers
+        self._read = self.own or self.shares or bool(reader.formats)
         read = _CELLS + (_GOALS if header.kind == "indicators" else ())
         found = {key: columns[key] for key in read if key in columns}
         if self.pair or (self.hundreds and "score" in found):  # no cell to write a score to
