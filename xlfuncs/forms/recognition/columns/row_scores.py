@@ -37,7 +37,8 @@ _TOLD = pattern(
 _UNJUDGED = pattern("不适用|不涉及|不计分|不考核|免评|不参评|未参评|不评价?|未评价?|未自评|未打分")
 _CELLS = ("score", "rule_score", "explanation", "approved", "approved_reason", "reason")
 _GOALS = ("target", "actual")
-_FIGURES = "points row_points target_number actual_number failed share entered approved".split()
+_DERIVED = ("target_number", "actual_number")
+_FIGURES = ("points", "row_points", "failed", "share", "entered", "approved", *_DERIVED)
 
 
 def entered_column(header: Header) -> int | None:
