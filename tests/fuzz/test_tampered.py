@@ -56,6 +56,15 @@ def test_rows_put_in_by_libreoffice_are_told_as_blank(name: str, office: Office,
     ]
 
 
+@pytest.mark.parametrize("groups", [[14], [54, 34], [54, 49, 44, 39, 34, 29, 24, 19, 14]])
+def test_spare_rows_may_be_deleted_as_the_form_says(
+    groups: list[int], office: Office, tmp_path: Path
+) -> None:
+    """Four below each kind of indicator; the last ones end the blocks that are added up."""
+    steps = [("delete row", row) for row in groups for _ in range(4)]
+    assert found("表.xlsx", _rearranged("project_self_evaluation.xlsx", steps, office, tmp_path)) == []
+
+
 @pytest.mark.parametrize(("steps", "where"), [
     ([("delete row", 65)], "A65"),
     ([("hide row", 65)], "A65"),

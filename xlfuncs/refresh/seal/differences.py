@@ -141,6 +141,8 @@ def _lost(pair: Pair) -> Iterator[Finding]:
     top = min(pair.rows.here, default=0)
     for axis, lines in enumerate((pair.rows, pair.columns)):
         for line in lines.lost:
+            if not axis and line in pair.form.hidden_rows and pair.item(line) is None:
+                continue  # a spare row: 说明 says that it may be deleted
             if any(cell[axis] == line for cell in pair.form.cells):
                 behind = 1 + max((there for ours, there in lines.there.items() if ours < line), default=-1)
                 place = pair.place((top, behind) if axis else (behind, 0))

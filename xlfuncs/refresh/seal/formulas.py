@@ -32,7 +32,9 @@ def formula_differences(pair: Pair, pairs: Pairs, cell: Cell, spot: Cell, formul
         if ours.shape != theirs.shape:
             yield finding("form-formula", case="changed", **_told(pair, cell, spot, formula))
             return
-        named = [(name or pair.form.name, row, column) for name, row, column in ours.references]
+        rows = {other.form.name: other.rows for other in pairs.values()}
+        forms = [(name or pair.form.name, row, column) for name, row, column in ours.references]
+        named = [(name, rows[name].kept(row) if name in rows else row, at) for name, row, at in forms]
         if named != _named_of_form(theirs, pair, pairs, spot[0], cell[0]):
             yield finding("form-formula", case="moved", **_told(pair, cell, spot, formula))
 

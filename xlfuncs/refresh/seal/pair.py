@@ -10,7 +10,7 @@ from typing import Any
 from xlfuncs.cells import Cell, Place, Sheet, Value, Workings
 from xlfuncs.forms.blueprint import FormSheet
 from xlfuncs.functions.wording import plain
-from xlfuncs.refresh.seal.lines import Lines
+from xlfuncs.refresh.seal.pairing import Lines
 
 _LONGEST_NAME = 30  # characters: what is longer is no name of a row but explains it
 _LONGEST = 60  # characters of a formula or text that are shown
