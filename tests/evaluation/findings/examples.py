@@ -459,6 +459,8 @@ def _type(book: Workbook, sheet: str, cells: Mapping[str, Any]) -> None:
 def _hide_and_free(book: Workbook) -> None:
     sheet = book["考核比率"]
     sheet.row_dimensions[5].hidden = True
+    sheet.insert_rows(8)
+    sheet["B8"], sheet.row_dimensions[8].hidden = "另加的指标", True
     sheet.protection.sheet = False
     sheet.data_validations.dataValidation.clear()
 

@@ -174,7 +174,8 @@ def _hidden(pair: Pair) -> Iterator[Finding]:
         ours = pair.rows.here.get(row, -1)
         filled = row in pair.rows.added and any(not is_blank(value) for value in pair.row(row))
         if filled or (0 <= ours < height and ours not in pair.form.hidden_rows):
-            yield finding("form-hidden", at=pair.place((row, 0)), item=pair.item(ours), what=in_rows([row]))
+            case, at = "added" if filled else "", pair.place((row, 0))
+            yield finding("form-hidden", case=case, at=at, item=pair.item(ours), what=in_rows([row]))
     for column in sorted(pair.sheet.hidden_columns):
         ours = pair.columns.here.get(column, -1)
         if ours in pair.form.columns_used and ours not in pair.form.hidden_columns:
