@@ -14,7 +14,7 @@ from xlfuncs.cells import Sheet
 from xlfuncs.errors import FileProblem, UnknownForm
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.evaluate import count, judge, score_table
-from xlfuncs.evaluation.findings.consistency import listed
+from xlfuncs.evaluation.findings.consistency import copied_tables, listed
 from xlfuncs.evaluation.findings.criteria import is_long
 from xlfuncs.evaluation.findings.goals import copied_goals
 from xlfuncs.evaluation.result import Result
@@ -173,4 +173,5 @@ def _tables(book: Book, sheets: Sequence[Sheet], unread: Sequence[Sheet]) -> lis
             f"{refused.zh}；工作表{hidden}已隐藏，没有核对 | {refused.en}; hidden sheets were not checked: {hidden}"
         ) from None
     copied_goals(tables)
+    copied_tables(tables)
     return tables

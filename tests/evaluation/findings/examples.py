@@ -420,6 +420,7 @@ def _tampered() -> Iterator[Finding]:
         {"F4": 20, "F5": None, "F6": "=Q6+1", "F7": "=Q5", "H3": "另一说法", "I3": None},
         {"F5": '=IF(Q6<>"",Q6,IF(ISNUMBER(P6),P6,IF(O6<>"",O6,P6)))'},
         {"F4": 20, "R4": "经会议研究"},
+        {f"J{row}": None for row in range(4, 10)},
         {"E4": 20, "E14": 99},
         {"E4": 20, "E14": 20},
         {"说明!B17": "duty-ledger-beijing，规则 beijing-2022，xlfuncs 0.0.1", "F4": 20},
@@ -438,6 +439,7 @@ def _tampered() -> Iterator[Finding]:
     blank = "自评表", {"E5": None, "F5": None}
     hubei = "examples/hubei_department_self_evaluation_example.xlsx"
     yield from _changed(lambda book: _type(book, *blank), hubei)
+    yield from _changed(lambda book: book.copy_worksheet(book["自评表"]), hubei)
     beijing = "beijing_department_evaluation.xlsx"
     yield from _changed(lambda book: _type(book, "评分表", {"F59": 9, "L5": "正向"}), beijing)
 

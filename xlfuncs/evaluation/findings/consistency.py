@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from xlfuncs.cells import Place
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.content import Entry, Table
 from xlfuncs.evaluation.findings.entries import figure, figures, first_of, given, note, text
@@ -39,6 +40,17 @@ def listed(table: Table, tables: Sequence[Table]) -> Iterator[Finding]:
             told = {"found": said, "expected": total, "first": first}
             at = item.place("score")
             yield finding("total-differs", case="twice", severity="warning", at=at, item=item.name, **told)
+
+
+def copied_tables(tables: Sequence[Table]) -> None:
+    """Note in each table that one on a sheet before it holds the same: both would be counted."""
+    seen: dict[str, str] = {}
+    for table in tables if len(tables) > 1 else ():
+        rows = [(one.name, one.target, one.actual, one.points, one.entered) for one in table.items]
+        other = seen.setdefault(f"{table.form} {table.project} {rows}", table.sheet)
+        if other != table.sheet and any(one.actual is not None for one in table.items):
+            at = table.items[0].place("score") or Place(table.sheet, 0, 0)
+            table.findings.append(finding("table-copied", at=at, sheet=table.sheet, other=other))
 
 
 def _rates(entries: Sequence[Entry]) -> Iterator[Finding]:

@@ -21,9 +21,7 @@ from xlfuncs.scoring.numbers import is_blank
 def differences(pair: Pair, pairs: Pairs) -> Iterator[Finding]:
     """Everything that is not as the form has it, but for what is there to be filled in."""
     yield from structure(pair)
-    for cell, formula in _to_compare(pair, pairs):
-        if spot := pair.there(cell):
-            yield from formula_differences(pair, pairs, cell, spot, formula)
+    yield from formula_differences(pair, pairs, _to_compare(pair, pairs))
     for cell, value in _to_look_at(pair):
         spot = pair.there(cell)
         if spot is None or (same(now := pair.sheet.value(*spot), value) and spot not in pair.sheet.formulas):

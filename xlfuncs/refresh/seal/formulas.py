@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from xlfuncs.bilingual import Both
 from xlfuncs.cells import SHEET_NAME, Cell, Sheet, cell_at, corners, own_rows, put_value, unquoted
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.own_cells import helper_columns
@@ -16,6 +19,7 @@ from xlfuncs.patterns import pattern
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
 from xlfuncs.scoring.numbers import exact, is_blank, is_number, is_rounding
 
+_SEVERAL = 3  # formulas gone from a column, of which each is told
 Reference = tuple[str, int, int]  # the sheet, "" for its own; row and column from 0
 
 _cell_at = lru_cache(maxsize=1 << 12)(cell_at)  # a formula names the cells of its row again and again
@@ -23,8 +27,22 @@ _cell_at = lru_cache(maxsize=1 << 12)(cell_at)  # a formula names the cells of i
 _CASED = pattern(rf"({LITERAL.pattern}|{SHEET_NAME})|[a-z]+")
 
 
-def formula_differences(pair: Pair, pairs: Pairs, cell: Cell, spot: Cell, formula: str) -> Iterator[Finding]:
-    """What became of a formula of the form; `cell` is where the form has it, `spot` where it stands."""
+def formula_differences(pair: Pair, pairs: Pairs, formulas: Iterable[tuple[Cell, str]]) -> Iterator[Finding]:
+    """What became of these formulas of the form."""
+    gone = defaultdict[int, list[Finding]](list)  # column → what was deleted
+    for cell, formula in formulas:
+        if spot := pair.there(cell):
+            found = [*_differences(pair, pairs, cell, spot, formula)]
+            gone[spot[1]] += (lost := [one for one in found if one.case == "lost"])
+            yield from () if lost else found
+    for lost in gone.values():  # several are one block, cleared or pasted over
+        cells = {"cells": Both.first([one.cell.address for one in lost if one.cell])}
+        one = [replace(first, case="cleared", words={**first.words, **cells}) for first in lost[:1]]
+        yield from one if len(lost) > _SEVERAL else lost
+
+
+def _differences(pair: Pair, pairs: Pairs, cell: Cell, spot: Cell, formula: str) -> Iterator[Finding]:
+    """What became of one; `cell` is where the form has it, `spot` where it stands."""
     if spot not in pair.sheet.formulas:
         yield from _gone(pair, pairs, cell, spot, formula)
     elif pair.workings:
