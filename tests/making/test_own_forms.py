@@ -266,6 +266,21 @@ def test_printed_cells_are_scored_and_what_is_typed_over_goes_first(
     assert found == [("warning", "考核比率!N4")]  # 95 is not what is printed, 92.72%
 
 
+def test_points_of_a_hundred_beside_weights_stay_the_points(opened: Callable[..., FileBook]) -> None:
+    cells = {
+        f"考核比率!{column}{row}": value
+        for row in (4, 5)
+        for column, value in zip("EG", (100, 0.5), strict=True)
+    }
+    typed = {"考核比率!C4": "≥95%", "考核比率!D4": "92.72%", "考核比率!C5": "≥90%", "考核比率!D5": "93%"}
+    (result,) = check(opened(LEDGER, cells | typed, example=False))
+    assert [one.score for one in result.scores[:2]] == [
+        97.6,
+        100,
+    ]  # as the sheet has it; 0.49 of 0.5 had been given
+    assert "points-sum" in [finding.code for finding in result.findings]
+
+
 def test_a_cost_without_a_sign_is_left_to_a_person(opened: Callable[..., FileBook]) -> None:
     cells = ("自评表!D28", "自评表!E28", "自评表!F28", "自评表!G28")
     typed: dict[str, Any] = dict(zip(cells, ("设备采购", "30万元", "28万元", 10), strict=True))

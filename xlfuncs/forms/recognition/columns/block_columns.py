@@ -131,7 +131,10 @@ def _assigned(reader: Reader, kind: Kind, end: int, headings: Sequence[Heading],
         made.places["score"] = made.places.pop("total")
     for key in {"total", "subtotal"} & made.places.keys():  # 标准总分
         made.unread.append(made.places.pop(key))
-    drop_unsure_shares(reader, headings, made, rows)
+    if (
+        not made.places.keys() >= OWN
+    ):  # in ours 分值 is what a score is of, 权重 what it counts for in 加权得分
+        drop_unsure_shares(reader, headings, made, rows)
     settle_budget(reader, made, rows)
     return made
 
