@@ -36,9 +36,9 @@ def formula_differences(pair: Pair, pairs: Pairs, formulas: Iterable[tuple[Cell,
             gone[spot[1]] += (lost := [one for one in found if one.case == "lost"])
             yield from () if lost else found
     for lost in gone.values():  # several are one block, cleared or pasted over
-        cells = {"cells": Both.first([one.cell.address for one in lost if one.cell])}
-        one = [replace(first, case="cleared", words={**first.words, **cells}) for first in lost[:1]]
-        yield from one if len(lost) > _SEVERAL else lost
+        cells = Both.first([one.cell.address for one in lost if one.cell])
+        block = [replace(one, case="cleared", words={**one.words, "cells": cells}) for one in lost[:1]]
+        yield from block if len(lost) > _SEVERAL else lost
 
 
 def _differences(pair: Pair, pairs: Pairs, cell: Cell, spot: Cell, formula: str) -> Iterator[Finding]:

@@ -45,7 +45,8 @@ class Reader(SheetCells):
         found = self.column(column)[row]
         if found is None or column is None:
             return found
-        if column in self.figures and (typed := self._typed_text(row, column)) is not None:
+        typed = self.typed.value(*self.anchor(row, column)) if column in self.figures else None
+        if isinstance(typed, str) and not is_placeholder(typed):  # 20分, and 20 as text, too
             told = {"item": item, "found": typed, "expected": "数字", "term": term}
             self.note("not-a-number", case="text-amount", at=self.at(row, column), **told)
             return CellError(typed)  # what they make of it
@@ -64,11 +65,6 @@ class Reader(SheetCells):
             at = self.at(row, column)
             self.note("not-a-number", case=case, at=at, item=item, found=found, expected="数字", term=term)
             return found
-
-    def _typed_text(self, row: int, column: int) -> str | None:
-        """The text that was typed into a cell, where it says something: 20分, and 20 as text, too."""
-        typed = self.typed.value(*self.anchor(row, column))
-        return typed if isinstance(typed, str) and not is_placeholder(typed) else None
 
     def money(self, row: int, column: int, term: str, item: str) -> Any:
         """The same of money: 90% and 90分 are none."""
