@@ -35,6 +35,7 @@ _STAGES = tuple(map(pattern, _STAGED))
 _ACTS = tuple(map(pattern, ("支付|发放|拨付|下[达拨]|到位", "印发|发布|出台", "报送|提交|上报")))
 _PAID, _FUNDS = pattern("支付|拨付"), pattern("[支拨]付|发放|下[达拨]|到位|[资款补奖贴费]")
 _FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
+_EARLIER = ("前", "之前", "以前", "底前")
 _JUST_DONE = pattern("^(?:已经?|于|全部|完成)+|(?:完毕|完成|结束)+$")
 _TIMED = pattern("(?:完成|办理)?(?:时间|时限|日期|节点|期限)$")
 _LEAD = pattern("^(?:均|都|已经?|按(?:要求|规定|[时期])|能够?|于|在)+")  # 均于每月15日前发放
@@ -65,6 +66,8 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     (True, None)
     >>> kept("每月20日前", "每月18日"), kept("每月10日前发放", "每月12日发放"), kept("每月20日前", "每季度末月18日")
     (True, False, None)
+    >>> kept("9月30日前", "9月28日前"), kept("9月底前", "9月30日前"), kept("9月底前", "10月8日前")
+    (True, None, None)
     >>> kept("次年汛前（5月31日前）", "2023年6月10日", year=2023), kept("汛前（5月31日前）", "2023年6月10日", year=2023)
     (None, False)
     """
@@ -83,6 +86,8 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     if any(one.dated for one in want) != any(one.dated for one in have):
         want, have = ([one.without(year) for one in each] for each in (want, have))
     asked, done = words_beside(deadline), _BEFORE_IT.sub("", words_beside(actual))
+    if done in _EARLIER and all(one.last < other.last for one, other in product(have, want)):
+        done = ""  # 9月28日前, by 9月30日前
     again = "前" not in done and (done in asked or _is_of(name, _JUST_DONE.sub("", done)))
     if asked == "=" and not done and want == have != []:
         return True  # =2022年11月: the very month

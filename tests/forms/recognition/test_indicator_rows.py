@@ -154,8 +154,9 @@ def test_a_result_is_the_sum_of_the_columns_beside_it(heads: str, typed: int, wr
     assert [(f.item, f.found, f.expected) for f in table.findings if f.code == "sum-differs"] == wrong
 
 
-def test_a_sense_beside_a_target_to_be_met_exactly() -> None:
-    header = "三级指标 | 方向 | 指标值 | 完成值 | 分值 | 得分"
+@pytest.mark.parametrize("head", ["方向", "指标方向性"])
+def test_a_sense_beside_a_target_to_be_met_exactly(head: str) -> None:
+    header = f"三级指标 | {head} | 指标值 | 完成值 | 分值 | 得分"
     rows = "验收合格率 | 正向 | =100% | 100% | 40 | 40\n到位率 | 正向 | =100% | 98% | 30 | 29.4\n支出 | 反向 | ≥5 | 4 | 20 | 20"
     items = project(rows, header, total="总分 | | | | 100 | 98.4").items[1:]
     assert [item.inputs.get("direction") for item in items] == [None, None, "反向"]

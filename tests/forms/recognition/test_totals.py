@@ -62,3 +62,18 @@ def test_100_points_of_the_rate_are_those_of_the_table(worth: tuple[int, int], p
     (read,) = recognise([grid(rows(above, worth=worth))], file="例.xlsx")
     (rate, *_), (said, *_) = read.items, [one for one in read.findings if one.code == "points-sum"]
     assert (None if rate.idle else rate.points, said.case) == (points, "lacking" if points else "whole")
+
+
+@pytest.mark.parametrize(
+    ("below", "at"),
+    [
+        ("总分 | < | < | < | < | 总分值 | 总得分\n^ | < | < | < | < | 100 | 97.5", "G7"),
+        ("总分 | < | < | < | < | 总分值 | 总得分 | 自评等级\n^ | < | < | < | < | 100 | 97.5 | 优", "G7"),
+        ("总分 | < | 97.5 | 总分值：100 | < | 等级：优 | <", "C6"),
+        ("总分 | 97.5 | < | < | 总分值：100 | 等级：优 | <", "B6"),
+    ],
+)
+def test_what_all_is_worth_is_not_the_total_beside_or_below_which_it_stands(below: str, at: str) -> None:
+    (read,) = recognise([grid(f"{rows('项目名称 | 培训')}{below}")], file="例.xlsx")
+    assert (read.entered_total, read.cells["entered_total"].address) == (97.5, at)
+    assert {found.code for found in read.findings}.isdisjoint({"total-missing", "not-a-number"})

@@ -21,6 +21,20 @@ def test_the_budget_is_the_one_the_rates_are_of(typed: str, budget: float) -> No
     assert table.items[0].inputs["budget"] == budget
 
 
+ALIKE = (
+    "项目支出绩效自评表\n资金 | 预算数 | 调整数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分\n"
+    "年度资金总额 | 560 | -60 | 500 | 470 | 10 | {rate} | 9.4\n其中：财政拨款 | 560 | -60 | 500 | 470 | | {rate} |\n"
+    "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 20 | 20 | 90 | 90"
+)
+
+
+@pytest.mark.parametrize(("rate", "budget"), [("94%", 500), ("83.93%", 560), ("91%", None), ("", None)])
+def test_of_budgets_called_the_same_the_rates_tell(rate: str, budget: float | None) -> None:
+    (table,) = recognise([grid(ALIKE.format(rate=rate))], file="a.xlsx")
+    assert table.items[0].inputs.get("budget") == budget
+    assert ("columns-alike" in [found.code for found in table.findings]) == (budget is None)
+
+
 def test_without_rates_no_budget_is_guessed() -> None:
     (table,) = recognise([grid(TABLE.format(other="预算调整数", rate="备注", typed=""))], file="a.xlsx")
     assert [item.name for item in table.items] == ["培训人数"]

@@ -78,13 +78,13 @@ def _is_scored(row: Sequence[Value], header: Header) -> bool:
 
 def _is_another(row: Sequence[Value], hits: Sequence[tuple[int, Meanings]]) -> bool:
     """Whether a row below a block is a header nobody knows: several headings, of scores or results too, no numbers;
-    产出得分, 效益得分, 总得分 are headings of what each earned.
+    产出得分, 效益得分, 总得分 are headings of what each earned; 总分, 总分值, 总得分 are of the table above.
     """
     meant = [meanings[0][0] for _, meanings in hits]
     said, earned = {*meant}, [one for one in meant if one in ("score", "total")]
     scored = said & {"points", "score"} or said >= {"target", "actual"}
     several = len(said) >= _HEADINGS or len(earned) >= _HEADINGS
-    return several and bool(scored) and not any(map(is_number, row))
+    return several and bool(scored) and meant[0] != "total" and not any(map(is_number, row))
 
 
 def _is_ours(reader: Reader, row: int, header: Header) -> bool:

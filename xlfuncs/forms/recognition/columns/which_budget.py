@@ -30,6 +30,7 @@ _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no
 
 def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     """Take the column that the typed rates are of; without rates, read no budget where another may count as well."""
+    _take_proven(reader, made, rows)
     executed, known = made.places.get("executed"), [key for key in BUDGETS if key in made.places]
     if executed is None or not known:
         return
@@ -71,6 +72,15 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     elif others and not (proven or (rate and _adds(reader, made, rows, (rate, executed, budget), _ADDED))):
         for key in known:
             del made.places[key]
+
+
+def _take_proven(reader: Reader, made: Assignment, rows: range) -> None:
+    """Take the one of several columns of the same name, 预算数 and 全年预算数, that all typed rates are of."""
+    executed, rate, said = made.places.get("executed"), made.places.get("rate"), "budget" in made.alike
+    alike = [one for one in made.unread if said and "budget" in one.means]
+    fits = {one: _fit(reader, rows, rate, executed, one) for one in alike if executed and rate}
+    if len(proven := [one for one, (hits, misses) in fits.items() if hits and not misses]) == 1:
+        made.places["budget"] = made.unread.pop(made.unread.index(proven[0]))
 
 
 def _is_called(rate: Heading, budget: Heading) -> bool:

@@ -83,10 +83,11 @@ def _end(reader: Reader, outline: TableOutline, end: int) -> int:
     if last is None or last.kind != "indicators" or "points" not in last.columns:
         return end
     first, score = last.end + 1, last.columns.get("score")
-    total = min((total.row for total in outline.totals if total.row > first), default=end)
+    totals = [total.row for total in outline.totals if total.row > first]
+    total = min(totals, default=end)
     for row, worth in enumerate(reader.column(last.columns["points"])[first:end], first):
-        if type(worth) is float or row in outline.between:
-            continue  # nearly all rows
+        if type(worth) is float or row in outline.between or row in totals:
+            continue  # nearly all rows; 总分 | 总分值 | 总得分
         if is_number(worth) or len(texts := reader.texts(row)) < _HEADINGS:
             continue
         words_there = not last.own and _is_word(worth) and _is_word(reader.data(row, score))

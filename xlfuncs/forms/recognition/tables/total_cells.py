@@ -10,12 +10,19 @@ from xlfuncs.cells import Place
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
-from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, is_total, number_said, total_in_text
+from xlfuncs.forms.recognition.words.row_labels import (
+    GRADE_LABEL,
+    is_total,
+    is_worth,
+    number_said,
+    total_in_text,
+)
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder
 from xlfuncs.patterns import pattern
 
 _WHOLE = 100  # points
+_DIGITS = frozenset("0123456789")
 GRADE = pattern("优秀?|良好?|中等?|差|合格|基本合格|不合格")
 
 
@@ -24,11 +31,19 @@ def column_of_total(reader: Reader, mark: Mark, header: Header) -> int | None:
     score = header.columns.get("score")
     if score is None or reader.anchor(mark.row, score) == (mark.row, mark.column):
         return _beside(reader, mark, header)
-    if header.own or not is_placeholder(reader.data(mark.row, score)):
+    said = reader.data(mark.row, score)
+    if header.own or not (is_placeholder(said) or _DIGITS.isdisjoint(str(said))):
         return score
     if reader.moved and reader.at(header.row, score).column != reader.at(mark.row, score).column:
         return _next(reader, mark)  # the row below a block that was turned: its heading is not above
     return _beside(reader, mark, header, score)
+
+
+def heads_total(reader: Reader, mark: Mark) -> bool:
+    """Whether the total stands below its label, in a row that has none of its own: 总分 | 总分值 | 总得分, 100 | 97.5 below."""
+    below, first = mark.row + 1, reader.anchor(mark.row, 0)
+    inside = below < len(reader.rows) and mark.column > 0 and reader.has_number(below, mark.column)
+    return inside and first == reader.anchor(below, 0) == (mark.row, 0) != (mark.row, mark.column)
 
 
 def _next(reader: Reader, mark: Mark) -> int | None:
@@ -43,7 +58,7 @@ def said_beside(reader: Reader, mark: Mark) -> tuple[float, Place] | None:
     """The total that a cell right of its label says in words, and that cell: 总分（100分） 自评得分98.2分."""
     for column in _right(reader, mark):
         said = number_said(reader.text(mark.row, column) or "")
-        if said and is_total(said[0]):
+        if said and is_total(said[0]) and not is_worth(*said):
             return float(said[1]), reader.at(mark.row, column)
     return None
 
@@ -77,10 +92,11 @@ def _of_points(reader: Reader, row: int) -> bool:
 
 
 def _beside(reader: Reader, mark: Mark, header: Header, default: int | None = None) -> int | None:
-    """The one filled cell right of the label that is not the sum of the points, or of what was taken off."""
+    """The one filled cell, or the one number, right of the label that is not the sum of the points, or of what was taken off."""
     others = {header.columns.get(key) for key in ("points", "deduction")}
     filled = [column for column in _right(reader, mark) if column not in others]
-    return filled[0] if len(filled) == 1 else default
+    numbers = [column for column in filled if reader.has_number(mark.row, column)]
+    return next((one[0] for one in (filled, numbers) if len(one) == 1), default)
 
 
 def _right(reader: Reader, mark: Mark) -> Iterator[int]:

@@ -13,8 +13,13 @@ from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.row_scores import entered_column, told_number
 from xlfuncs.forms.recognition.tables.rate_points import is_of_indicators
-from xlfuncs.forms.recognition.tables.total_cells import column_of_total, said_beside, value_of_label
-from xlfuncs.forms.recognition.words.row_labels import number_said, total_in_text
+from xlfuncs.forms.recognition.tables.total_cells import (
+    column_of_total,
+    heads_total,
+    said_beside,
+    value_of_label,
+)
+from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, number_said, total_in_text
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.patterns import pattern
@@ -55,6 +60,8 @@ def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -
     itself = total_in_text(reader.text(mark.row, mark.column) or "") is not None  # 合计得分：95.5分
     own = mark.column if itself or header is None else column_of_total(reader, mark, header)
     stands = (mark.row, own) if header else value_of_label(reader, mark)
+    if header and not header.own and heads_total(reader, mark):
+        stands = mark.row + 1, mark.column
     row, column = stands or (mark.row, None)
     if column is None or (header is None and _is_among_amounts(reader, row, column)):
         return False
@@ -76,7 +83,9 @@ def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -
         read = reader.points if shares else reader.number
         number = None if header and header.own else told_number(reader.data(row, entered), _WHOLE)
         table.entered_total = read(row, entered, "总分", "总分") if number is None else number
-    if header and (points := header.columns.get("points")) not in (None, column):
+    points = header.columns.get("points") if header else None
+    graded = points is not None and GRADE_LABEL.fullmatch(normal(reader.text(row, points) or ""))
+    if points != column and not graded:  # 等级：优
         _read_points(reader, row, points, table)
     return True
 

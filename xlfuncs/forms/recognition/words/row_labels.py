@@ -33,6 +33,7 @@ _SOURCE = pattern(
 )
 _NUMBER = pattern(r"^\d{1,2}[.、]")  # 1.基本支出
 _UNIT = re.compile(r"\([^()\d]{1,8}\)|[亿万千]?元|%|分|单位")
+_WHOLE = 100  # points
 COUNTED, STUBS = ("栏次", "列次"), "甲乙丙丁"  # before the numbers of columns; those left of them
 
 
@@ -67,7 +68,12 @@ def total_in_text(text: str) -> float | None:
     """
     short = normal(text)
     found = TOTAL_IN_TEXT.fullmatch(short) or _TOTAL_BEHIND.search(short)
-    return float(found[2]) if found and is_total(found[1]) else None
+    return float(found[2]) if found and is_total(found[1]) and not is_worth(found[1], found[2]) else None
+
+
+def is_worth(called: str, number: str) -> bool:
+    """Whether it is what all is worth, not what was earned: 总分值：100."""
+    return called.endswith("分值") and float(number) == _WHOLE
 
 
 def number_said(text: str) -> tuple[str, str] | None:
