@@ -23,7 +23,8 @@ from xlfuncs.functions.deadlines import kept
         ("12月底前", "2023年12月20日", None),  # a year on one side only
         ("2023年12月底前", "12月20日", None),
         ("次月10日前", "次月8日", True),
-        ("每月10日前", "每月8日前", None),
+        ("每月10日前", "每月8日前", True),
+        ("每月10日前", "每月12日前", None),
         ("每月10日前", "12月8日", None),  # of every month, and of one
         ("2023年2月30日前", "2023年2月1日", None),  # no such day
         (20231350.0, 20231220.0, None),

@@ -22,7 +22,7 @@ _REST = pattern("(?:其余|其他|其它|否则)的?(?:情况)?均?不[得计]�
 _FULL = pattern("(?<=[计得])满分")
 _WORTH = pattern(r"(?:(?:[计得]|(?<![扣减\d.]))(?P<points>\d+(?:\.\d+)?)分|不[得计]分)$")
 _FIGURE = r"(?P<{0}>-?\d{{1,9}}(?:\.\d{{1,9}})?)%?(?P<{0}_with>\(含\)|\(不含\))?"
-_BETWEEN = pattern(_FIGURE.format("low") + "(?:[-~—至到]+)" + _FIGURE.format("high") + "$")
+_BETWEEN = pattern(_FIGURE.format("low") + "[-~—至到和与]+" + _FIGURE.format("high") + "(?:之间)?$")
 _INSIDE = pattern(  # 90%≤完成率<95%, 大于等于90%小于95%
     r"(?:(?P<low>\d{1,9}(?:\.\d{1,9})?)%?(?:(?P<low_with>≤|<=)|<)[^\d<≤]{0,8}"
     r"|(?:(?P<from>≥|>=|大于或?等于|不低于)|>|大于|高于)(?P<least>\d{1,9}(?:\.\d{1,9})?)%?[^\d<≤]{0,4}?)"
@@ -74,6 +74,9 @@ def tiered(standard: str, explained: str, points: Decimal) -> list[RowReading]:
     [Decimal('4')]
     >>> [reading.score for reading in tiered("95%以上计5分；90%-95%计4分；低于90%不得分", "95%", Decimal(5))]
     [Decimal('5'), Decimal('4')]
+    >>> text = "完成率≥95%的，得10分。完成率在90%（含）和95%之间，得9分。完成率＜90%的，得0分。"
+    >>> [tiered(text, actual, Decimal(10))[0].score for actual in ("95%", "90%", "89.9%")]
+    [Decimal('10'), Decimal('9'), Decimal('0')]
     >>> text = "目标≥90%。满意度≥90%得10分，80%-90%得8分，其余不得分"
     >>> [tiered(text, actual, Decimal(10))[0].score for actual in ("91%", "85%", "79%")]
     [Decimal('10'), Decimal('8'), Decimal('0')]

@@ -14,6 +14,10 @@ from xlfuncs.patterns import pattern
 _RANGE = pattern(  # 95%-100%, 95%≤合格率≤100%
     r"(\d+(?:\.\d+)?)([^\d~至到—≤-]{0,4})(?:[~至到]|[—-]{1,2}|≤\D{1,10}≤)(\d+(?:\.\d+)?)([^\d~至到—-]{0,6})"
 )
+_BOUNDED = pattern(  # ≥30%且≤40%
+    r"(?:≥|>=|不[低少]于|大于等于)(\d+(?:\.\d+)?)([^\d,;、且并≤<不小]{0,4})[,;、且并]{0,2}(?:≤|<=|不[高大多]于|不超过|小于等于)"
+    r"(\d+(?:\.\d+)?)([^\d]{0,6})"
+)
 _TOLERANCE = pattern(r"(\d+(?:\.\d+)?)([^\d±]{0,4})±(\d+(?:\.\d+)?)([^\d±]{0,4})")  # 20±2℃
 _AROUND_ZERO = pattern(r"[+]?±(\d+(?:\.\d+)?)(%?)(?:以内|之内|内)")  # ±5%以内
 _PLACE = rf"([1-9]\d?|[{''.join(DIGITS)}十])"
@@ -85,6 +89,8 @@ def within(target: object, actual: object) -> bool:
 
     >>> within("95%-100%", "98%"), within("3～5次", "4次"), within("3～5次", "6次"), within("3-5月", "4月"), within("90%-95%", 92)
     (True, True, False, False, True)
+    >>> within("≥30%且≤40%", "35%"), within("不低于3次，不超过5次", "6次"), within("≥30次，≤40分钟", "35次")
+    (True, False, False)
     >>> within("±5%以内", "-4.2%"), within("±5%以内", "6%")
     (True, False)
     >>> within("20±2℃", "21℃"), within("20±2℃", "23℃"), within("全省前五名", "第3名"), within("前5名", "第6名")
@@ -114,7 +120,7 @@ def within(target: object, actual: object) -> bool:
 
 def _bounds(said: str) -> tuple[Decimal, Decimal, str] | None:
     """The least and the most of a range or a tolerance, and their unit."""
-    if found := _RANGE.fullmatch(said):
+    if found := _RANGE.fullmatch(said) or _BOUNDED.fullmatch(said):
         least, first, most, unit = found.groups()
         same = first in ("", unit)
         return (Decimal(least), Decimal(most), parse_target(f"1{unit}").unit or "") if same else None

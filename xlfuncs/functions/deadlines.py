@@ -68,6 +68,8 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     (True, False, None)
     >>> kept("9月30日前", "9月28日前"), kept("9月底前", "9月30日前"), kept("9月底前", "10月8日前")
     (True, None, None)
+    >>> kept("11月底前完成全部测评", "11月22日完成全部测评工作"), kept("11月底前完成测评", "11月22日完成招标工作")
+    (True, None)
     >>> kept("次年汛前（5月31日前）", "2023年6月10日", year=2023), kept("汛前（5月31日前）", "2023年6月10日", year=2023)
     (None, False)
     """
@@ -85,7 +87,7 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     want, have = spans(deadline, strict=True), spans(actual, strict=False)
     if any(one.dated for one in want) != any(one.dated for one in have):
         want, have = ([one.without(year) for one in each] for each in (want, have))
-    asked, done = words_beside(deadline), _BEFORE_IT.sub("", words_beside(actual))
+    asked, done = words_beside(deadline), _BEFORE_IT.sub("", words_beside(actual)).removesuffix("工作")
     if done in _EARLIER and all(one.last < other.last for one, other in product(have, want)):
         done = ""  # 9月28日前, by 9月30日前
     again = "前" not in done and (done in asked or _is_of(name, _JUST_DONE.sub("", done)))

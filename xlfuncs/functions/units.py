@@ -29,9 +29,15 @@ from xlfuncs.patterns import pattern
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)  # no digit is lost
 _UNEVEN = {"周", "日", "天"}  # neither a month nor a year has a whole number of weeks
 _PERIOD = {"日": "天", "季": "季度"}
-_WRITTEN = {"一年": "/年", "/人天": "/人/天", "/人日": "/人/天", "/人·次": "/人次"} | {
-    f"{one}/{other}": one + other for one, other in ("台套", "头只", "件套")
-}
+_WRITTEN = {
+    "一年": "/年",
+    "/人天": "/人/天",
+    "/人日": "/人/天",
+    "/人年": "/人/年",
+    "/人月": "/人/月",
+    "/生年": "/生/年",
+    "/人·次": "/人次",
+} | {f"{one}/{other}": one + other for one, other in ("台套", "头只", "件套")}
 _PARTED = pattern("[/·.]每?")
 _EACH = pattern(f"/({'|'.join(PERIODS)})$")
 _MEASURE_WORDS = frozenset(MEASURE_WORDS)
