@@ -359,8 +359,15 @@ def test_a_heading_of_two_rows_height() -> None:
     ]
 
 
-def test_points_of_outer_levels_are_not_those_of_a_row() -> None:
-    header = "一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 评分标准 | 得分"
+@pytest.mark.parametrize(
+    "header",
+    [
+        "一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 评分标准 | 得分",
+        "一级指标 | < | 二级指标 | < | 三级指标 | < | < | 得分\n"
+        "指标名称 | 权重 | 指标名称 | 权重 | 指标名称 | 权重 | 评分标准 | ^",
+    ],
+)
+def test_points_of_outer_levels_are_not_those_of_a_row(header: str) -> None:
     rows = "投入 | 10 | 目标 | 10 | 合理性 | 5 | 合理得5分 | 5\n | | | | 明确性 | 5 | 明确得5分 | 4"
     table = project(rows, header, total="合计 | 100 | | 100 | | 100 | | 9")
     assert [(item.name, item.points) for item in table.items[1:]] == [("合理性", 5), ("明确性", 5)]

@@ -35,6 +35,17 @@ def test_of_budgets_called_the_same_the_rates_tell(rate: str, budget: float | No
     assert ("columns-alike" in [found.code for found in table.findings]) == (budget is None)
 
 
+@pytest.mark.parametrize(("added", "rate"), [(12.5, "95%"), (-12.5, "95%"), (12.5, "")])
+def test_what_was_added_is_not_the_budget_of_the_whole_year(added: float, rate: str) -> None:
+    text = (
+        "项目支出绩效自评表\n资金 | 年初预算数 | 调整预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分\n"
+        f"年度资金总额 | 426.5 | {added} | {426.5 + added} | 400 | {rate} | 10 | 9.5\n"
+        "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 20 | 20 | 90 | 90"
+    )
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    assert table.items[0].inputs["budget"] == 426.5 + added
+
+
 def test_without_rates_no_budget_is_guessed() -> None:
     (table,) = recognise([grid(TABLE.format(other="预算调整数", rate="备注", typed=""))], file="a.xlsx")
     assert [item.name for item in table.items] == ["培训人数"]

@@ -13,7 +13,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     stated_years,
     year_of,
 )
-from xlfuncs.forms.recognition.columns.heading import Heading
+from xlfuncs.forms.recognition.columns.heading import LEVELS, Heading
 from xlfuncs.forms.recognition.words.parts import Known, is_vague, parts_of
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, normal, part_of_year
@@ -124,6 +124,8 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
         meanings = heading.meanings
         if group and not meanings:  # 复评 below 得分: 复评得分
             meanings = parts_of(bare(normal(heading.text)) + bare(normal(group.text))) or ()
+        if group and _meant(group) in LEVELS and heading.means == ["name"]:
+            meanings = group.meanings  # 指标名称 | 权重 below each level
         if _meant(group) == "score" and meanings and meanings[0][0] == "rate":
             meanings = ()  # the score of the rate
         if group and (heading in whole or (not meanings and group not in told)):

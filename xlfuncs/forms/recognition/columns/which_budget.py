@@ -30,7 +30,9 @@ _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no
 
 def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     """Take the column that the typed rates are of; without rates, read no budget where another may count as well."""
-    _take_proven(reader, made, rows)
+    alike = [one for one in made.unread if "budget" in one.means] if "budget" in made.alike else []
+    if len(proven := _proven(reader, made, rows, *alike)) == 1:  # 预算数 and 全年预算数
+        made.places["budget"] = made.unread.pop(made.unread.index(proven[0]))
     executed, known = made.places.get("executed"), [key for key in BUDGETS if key in made.places]
     if executed is None or not known:
         return
@@ -40,11 +42,9 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     amounts = any(reader.amount(row, one.column) is not None for one in before for row in rows)
     if not amounts and not (adjusted and len(known) > 1):
         return  # nothing may count in its place
-    if rate and _adds(reader, made, rows, (rate, executed, budget), _CARRIED):
-        return
-    if rate and _is_called(rate, budget):
+    if rate and (_adds(reader, made, rows, (rate, executed, budget), _CARRIED) or _is_called(rate, budget)):
         return  # 全年预算数（A）, 执行率（B/A）
-    if adjusted and len(known) > 1 and _unadjusted(reader, rows, made, executed):
+    if adjusted and len(known) > 1 and _unadjusted(reader, rows, made):
         del made.places["adjusted_budget"]
         return
     between = range(budget.column, executed.column) if known == ["initial_budget"] else ()
@@ -74,33 +74,26 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
             del made.places[key]
 
 
-def _take_proven(reader: Reader, made: Assignment, rows: range) -> None:
-    """Take the one of several columns of the same name, 预算数 and 全年预算数, that all typed rates are of."""
-    executed, rate, said = made.places.get("executed"), made.places.get("rate"), "budget" in made.alike
-    alike = [one for one in made.unread if said and "budget" in one.means]
-    fits = {one: _fit(reader, rows, rate, executed, one) for one in alike if executed and rate}
-    if len(proven := [one for one, (hits, misses) in fits.items() if hits and not misses]) == 1:
-        made.places["budget"] = made.unread.pop(made.unread.index(proven[0]))
-
-
 def _is_called(rate: Heading, budget: Heading) -> bool:
     """Whether the rate says by the letter of the budget that it is of that."""
-    divided, letter = (
-        pattern_.search(normal(one.text)) for pattern_, one in ((_DIVIDED, rate), (_LETTER, budget))
-    )
+    divided, letter = _DIVIDED.search(normal(rate.text)), _LETTER.search(normal(budget.text))
     return divided is not None and letter is not None and divided[1] == letter[1]
 
 
-def _unadjusted(reader: Reader, rows: range, made: Assignment, executed: Heading) -> bool:
-    """Whether no budget was adjusted, as words below 调整后 say; or nothing stands there, and the rates are of the first."""
-    said = [reader.data(row, made.places["adjusted_budget"].column) for row in rows]
+def _unadjusted(reader: Reader, rows: range, made: Assignment) -> bool:
+    """Whether no budget was adjusted, as words below 调整后 say; or nothing stands there, and the rates are of the first; or
+    what stands there was added to it, and the rates are of both together: 年初预算数 100, 调整预算数 20, 全年预算数 120.
+    """
+    added, whole = made.places["adjusted_budget"], made.places.get("budget")
+    if whole and (
+        _is_change(reader, rows, made, added) or _proven(reader, made, rows, whole, added) == [whole]
+    ):
+        return True
+    said = [reader.data(row, added.column) for row in rows]
     if not all(map(is_unadjusted, said)):
         return False
-    if not all(map(is_placeholder, said)):
-        return True
-    first, rate = made.places.get("initial_budget", made.places.get("budget")), made.places.get("rate")
-    hits, misses = _fit(reader, rows, rate, executed, first) if first and rate else (0, 0)
-    return hits > 0 == misses
+    first = made.places.get("initial_budget", whole)
+    return not all(map(is_placeholder, said)) or first in _proven(reader, made, rows, *filter(None, (first,)))
 
 
 def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list[Heading]:
@@ -197,3 +190,10 @@ def _fit(
     each = (rate.column, executed.column, *(one.column for one in budgets))
     told = [makes_rate(*(reader.data(row, column) for column in each)) for row in rows]
     return told.count(True), told.count(False)
+
+
+def _proven(reader: Reader, made: Assignment, rows: range, *ones: Heading) -> list[Heading]:
+    """Those of some columns that all typed rates are of."""
+    rate, executed = made.places.get("rate"), made.places.get("executed")
+    fits = {one: _fit(reader, rows, rate, executed, one) for one in ones if rate and executed}
+    return [one for one, (hits, misses) in fits.items() if hits and not misses]
