@@ -46,6 +46,26 @@ def test_what_was_added_is_not_the_budget_of_the_whole_year(added: float, rate: 
     assert table.items[0].inputs["budget"] == 426.5 + added
 
 
+@pytest.mark.parametrize(
+    ("heads", "amounts"),
+    [
+        ("年初预算（A） | 调整预算（B） | 实际执行（C） | 执行率（C/（A+B））", "100 | 20 | 108 | 90%"),
+        ("年初预算A | 调整预算B | 实际执行C | 执行率C/(A+B)", "100 | 20 | 108 | 90%"),
+        ("上年结转数 | 当年预算数 | 预算合计 | 实际支出", "20 | 100 | 120 | 108"),
+        ("上年结转 | 年初预算 | 本年追加 | 全年预算 | 全年支出", "10 | 100 | 10 | 120 | 108"),
+        ("年初预算 | 年中调整 | 年末预算 | 年末执行 | 执行率", "100 | 20 | 120 | 108 | 90%"),
+        ("项目预算批复金额 | 实际到账金额 | 实际支出金额", "120 | 120 | 108"),
+    ],
+)
+def test_the_budget_is_all_that_could_be_spent(heads: str, amounts: str) -> None:
+    text = (
+        f"项目支出绩效自评表\n资金 | {heads} | 分值 | 得分\n年度资金总额 | {amounts} | 10 | 9\n"
+        "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训人数 | 20 | 20 | 90 | 90"
+    )
+    (table,) = recognise([grid(text)], file="a.xlsx")
+    assert (table.items[0].inputs["budget"], table.items[0].inputs["executed"]) == (120, 108)
+
+
 def test_without_rates_no_budget_is_guessed() -> None:
     (table,) = recognise([grid(TABLE.format(other="预算调整数", rate="备注", typed=""))], file="a.xlsx")
     assert [item.name for item in table.items] == ["培训人数"]

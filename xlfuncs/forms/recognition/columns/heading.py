@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import SURE
+from xlfuncs.patterns import pattern
 
 LEVELS = ("level1", "level2", "level3", "level4", "name")
 MISTYPED = 2  # the weight of what a text is but for a slip
 _EARNED = ("points", "score")
+_DIVIDED, _LETTER = pattern(r"[A-Za-z][/÷]\(?([A-Za-z])\)?(?:[)*×]|$)"), pattern(r"\(?([A-Za-z])\)?$")
 
 
 class Heading(NamedTuple):
@@ -74,3 +77,9 @@ def _full_marks(headings: Sequence[Heading]) -> list[Heading]:
         return [*headings]
     worth = ordered[places[0]]
     return [one._replace(meanings=(("points", SURE),)) if one is worth else one for one in headings]
+
+
+def is_called(rate: Heading, budget: Heading) -> bool:
+    """Whether the rate says by the letter of the budget that it is of that."""
+    divided, letter = _DIVIDED.search(normal(rate.text)), _LETTER.search(normal(budget.text))
+    return divided is not None and letter is not None and divided[1] == letter[1]

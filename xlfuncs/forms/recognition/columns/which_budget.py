@@ -11,7 +11,7 @@ from xlfuncs.forms.recognition.cells.values import is_number, makes_rate
 from xlfuncs.forms.recognition.columns.assignment import Assignment
 from xlfuncs.forms.recognition.columns.by_content import GUESSED, said_as
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
-from xlfuncs.forms.recognition.columns.heading import Heading
+from xlfuncs.forms.recognition.columns.heading import Heading, is_called
 from xlfuncs.forms.recognition.columns.spread import beside_labels
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
@@ -24,7 +24,6 @@ from xlfuncs.scoring.numbers import exact
 # 预算调整数: the new budget, or what was added to it
 _MAY_COUNT = pattern("预算|调整|调剂|追加|扣除|整合|可用|小计|[合总]计")
 _CARRIED, _DIGIT, _ADDED = pattern("结转|结余"), pattern(r"\d"), pattern("追加|[调核][增整减]|变动")
-_DIVIDED, _LETTER = pattern(r"[A-Za-z][/÷]\(?([A-Za-z])\)?(?:[)*×]|$)"), pattern(r"\(?([A-Za-z])\)?$")
 _SURE = {*BUDGETS, "executed", "rate", "points", "score", "approved"}  # what no other amount may be
 
 
@@ -42,8 +41,15 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     amounts = any(reader.amount(row, one.column) is not None for one in before for row in rows)
     if not amounts and not (adjusted and len(known) > 1):
         return  # nothing may count in its place
-    if rate and (_adds(reader, made, rows, (rate, executed, budget), _CARRIED) or _is_called(rate, budget)):
-        return  # 全年预算数（A）, 执行率（B/A）
+    if rate and _adds(reader, made, rows, (rate, executed, budget), _CARRIED):
+        return
+    if (rate and is_called(rate, budget)) or _is_sum(reader, made, rows, budget, budget):
+        return  # 全年预算数（A）, 执行率（B/A）; 上年结转 | 当年预算数 | 预算合计
+    if known == [*BUDGETS[::2]] and rate and not _proven(reader, made, rows, budget):
+        hits, misses = _fit(reader, rows, rate, executed, budget, made.places["initial_budget"])
+        if hits > 0 == misses:  # 执行率C/(A+B)
+            made.places["carried"] = made.places.pop("adjusted_budget")
+            return
     if adjusted and len(known) > 1 and _unadjusted(reader, rows, made):
         del made.places["adjusted_budget"]
         return
@@ -74,20 +80,13 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
             del made.places[key]
 
 
-def _is_called(rate: Heading, budget: Heading) -> bool:
-    """Whether the rate says by the letter of the budget that it is of that."""
-    divided, letter = _DIVIDED.search(normal(rate.text)), _LETTER.search(normal(budget.text))
-    return divided is not None and letter is not None and divided[1] == letter[1]
-
-
 def _unadjusted(reader: Reader, rows: range, made: Assignment) -> bool:
     """Whether no budget was adjusted, as words below 调整后 say; or nothing stands there, and the rates are of the first; or
     what stands there was added to it, and the rates are of both together: 年初预算数 100, 调整预算数 20, 全年预算数 120.
     """
     added, whole = made.places["adjusted_budget"], made.places.get("budget")
-    if whole and (
-        _is_change(reader, rows, made, added) or _proven(reader, made, rows, whole, added) == [whole]
-    ):
+    both = (whole, added) if whole else ()
+    if _is_change(reader, rows, made, added) or _proven(reader, made, rows, *both) == [whole]:
         return True
     said = [reader.data(row, added.column) for row in rows]
     if not all(map(is_unadjusted, said)):
@@ -112,8 +111,7 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     sure = {one for key, one in said.items() if key in _SURE}
     certain, nearly = [], []
     for rate, one in product(rates, headings):
-        if one not in sure and one != rate:
-            # of 100 % every amount may be the whole
+        if one not in sure and one != rate:  # of 100 % every amount may be the whole
             apart = [row for row in rows if _differ(reader, (row,), one, known)]
             hits, misses = _fit(reader, apart, rate, *((one, budget) if budget else (known, one)))
             certain += [(rate, one)] if hits and not misses else []
@@ -170,9 +168,11 @@ def _is_change(reader: Reader, rows: Iterable[int], made: Assignment, one: Headi
 
 def _is_sum(reader: Reader, made: Assignment, rows: Iterable[int], one: Heading, budget: Heading) -> bool:
     """Whether it says that it is the sum of all left of it, the budget and what was carried over, and is: 20, 100, 120."""
-    if not any(is_row(kind, one.text) for kind in ("funds_total", "subtotal")) or one.column < budget.column:
+    said = one == budget or any(is_row(kind, one.text) for kind in ("funds_total", "subtotal"))
+    if not said or one.column < budget.column:
         return False
-    parts = [each for each in (*made.unread, budget) if each.column < one.column]
+    known = (made.places[key] for key in BUDGETS if key in made.places)
+    parts = [each for each in dict.fromkeys((*made.unread, *known)) if each.column < one.column]
     lines = [[reader.amount(row, each.column) for each in (one, *parts)] for row in rows]
     whole = [[exact(number or 0) for number in line] for line in lines if line[0] is not None]
     return len(parts) > 1 and bool(whole) and all(first == sum(rest) for first, *rest in whole)

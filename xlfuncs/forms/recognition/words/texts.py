@@ -40,7 +40,8 @@ UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))  
 LETTERS = "ABCDEFGH①②③④⑤⑥⑦⑧"  # by which formulas call a column
 _LETTER = "[A-HＡ-Ｈ①-⑧]"
 _CALLED = re.compile(
-    rf"(?<=[\u4e00-\u9fff)）%％])(?:{_LETTER}(?:[=＝].{{1,12}})?|[=＝]?{_LETTER}[/÷／]{_LETTER}(?:[*×]100[%％]?)?)$"
+    rf"(?<=[\u4e00-\u9fff)）%％])(?:{_LETTER}(?:[=＝].{{1,12}})?"
+    rf"|[=＝]?[(（]?{_LETTER}[/÷／][(（]?{_LETTER}(?:[+＋-]{_LETTER})*[)）]{{0,2}}(?:[*×]100[%％]?)?[)）]?)$"
 )
 
 
@@ -103,7 +104,7 @@ def all_alike(texts: Collection[str]) -> dict[str, str]:
 def without_letter(text: str) -> str:
     """A heading without the letter of its column, or what calculates it; nothing where it has none.
 
-    >>> without_letter("全年预算数A"), without_letter("执行率（%） ③=②÷①"), without_letter("执行率B/A"), without_letter("率")
+    >>> without_letter("全年预算数A"), without_letter("执行率（%） ③=②÷①"), without_letter("执行率B/(A+C)"), without_letter("率")
     ('全年预算数', '执行率（%）', '执行率', '')
     """
     whole = "".join(text.split())
