@@ -66,6 +66,8 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     (True, None)
     >>> kept("每月20日前", "每月18日"), kept("每月10日前发放", "每月12日发放"), kept("每月20日前", "每季度末月18日")
     (True, False, None)
+    >>> kept("<=5月", "5月"), kept("<=2024年11月", "2024年10月底"), kept("<=10月", "11月")
+    (True, True, False)
     >>> kept("9月30日前", "9月28日前"), kept("9月底前", "9月30日前"), kept("9月底前", "10月8日前")
     (True, None, None)
     >>> kept("11月底前完成全部测评", "11月22日完成全部测评工作"), kept("11月底前完成测评", "11月22日完成招标工作")
@@ -87,7 +89,10 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     want, have = spans(deadline, strict=True), spans(actual, strict=False)
     if any(one.dated for one in want) != any(one.dated for one in have):
         want, have = ([one.without(year) for one in each] for each in (want, have))
-    asked, done = words_beside(deadline), _BEFORE_IT.sub("", words_beside(actual)).removesuffix("工作")
+    asked, done = (
+        words_beside(deadline).replace("<=", "≤"),
+        _BEFORE_IT.sub("", words_beside(actual)).removesuffix("工作"),
+    )
     if done in _EARLIER and all(one.last < other.last for one, other in product(have, want)):
         done = ""  # 9月28日前, by 9月30日前
     again = "前" not in done and (done in asked or _is_of(name, _JUST_DONE.sub("", done)))

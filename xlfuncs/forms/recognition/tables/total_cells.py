@@ -41,9 +41,11 @@ def column_of_total(reader: Reader, mark: Mark, header: Header) -> int | None:
 
 def heads_total(reader: Reader, mark: Mark) -> bool:
     """Whether the total stands below its label, in a row that has none of its own: 总分 | 总分值 | 总得分, 100 | 97.5 below."""
-    below, first = mark.row + 1, reader.anchor(mark.row, 0)
-    inside = below < len(reader.rows) and mark.column > 0 and reader.has_number(below, mark.column)
-    return inside and first == reader.anchor(below, 0) == (mark.row, 0) != (mark.row, mark.column)
+    below, label = mark.row + 1, reader.texts(mark.row)[0][0]
+    inside = below < len(reader.rows) and mark.column > label and reader.has_number(below, mark.column)
+    return inside and (
+        reader.merged(below, label) == (mark.row, label) or is_placeholder(reader.data(below, label))
+    )
 
 
 def _next(reader: Reader, mark: Mark) -> int | None:
