@@ -41,7 +41,7 @@ def column_of_total(reader: Reader, mark: Mark, header: Header) -> int | None:
 
 def heads_total(reader: Reader, mark: Mark) -> bool:
     """Whether the total stands below its label, in a row that has none of its own: 总分 | 总分值 | 总得分, 100 | 97.5 below."""
-    below, label = mark.row + 1, reader.texts(mark.row)[0][0]
+    below, label = mark.row + 1, next((column for column, _ in reader.texts(mark.row)), mark.column)
     inside = below < len(reader.rows) and mark.column > label and reader.has_number(below, mark.column)
     return inside and (
         reader.merged(below, label) == (mark.row, label) or is_placeholder(reader.data(below, label))
