@@ -20,6 +20,7 @@ RULE = "mof-2020-10"
         ("≥-3%", "-1%", 10),
         ("≥-3%", "-4%", None),
         ("-5%", "-6%", None),  # no sign
+        ("≥200万元", "-35万元", None),  # a loss
     ],
 )
 def test_a_target_below_zero_is_kept_or_left(target: str, actual: str, score: float | None) -> None:

@@ -70,7 +70,8 @@ def below_zero(item: Item, target: Any, actual: Any) -> RowReading | None:
     named = want.unit is None and _PERCENT.search(item.name) is not None  # 投诉下降（%） 10, -5
     rate = want.unit == "%" or named
     at_most = way == "negative" and (rate or (not want.number and want.direction == way))
-    shrank = way == "positive" and rate  # 收入增速 ≥8%, -3.2%
+    falls = rate or (not item.own and want.unit and _MAY_FALL.search(want.unit))
+    shrank = way == "positive" and falls  # 收入增速 ≥8%, -3.2%; 利润 ≥200万元, -35万元
     apart = at_most and abs(have.number) > want.number > 0 and _APART.search(item.name)  # 偏差率 ≤5%, -8%
     fell = have.number < 0 and (at_most or shrank)  # 变动率 ≤0%, -3.2%
     above = not want.number and want.direction == "positive" and have.number > 0  # 成本节约率 ≥0%
