@@ -7,7 +7,7 @@ from unittest.mock import Mock
 import pytest
 
 from tests.evaluation.tables import evaluate, read
-from tests.forms.grid import grid
+from tests.forms.grid import grid, published
 from tests.forms.recognition.small_tables import HEAD, INDICATORS, project
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.evaluation.content import Item, Table
@@ -738,3 +738,16 @@ def test_a_table_beside_another_has_the_form_that_their_title_says() -> None:
     )
     forms = [table.form for table in recognise([grid(text)], file="a.xlsx")]
     assert forms == ["project-self-evaluation"] * 2
+
+
+@pytest.mark.parametrize("name", ["hunan", "national", "sichuan", "yunnan"])
+def test_cells_split_and_filled_are_read_as_they_were_merged(name: str) -> None:
+    whole = published(name)
+    width = max(map(len, whole.rows))
+    rows = [[*line, *[None] * (width - len(line))] for line in whole.rows]
+    for top, left, bottom, right in whole.merged:
+        for line in rows[top : bottom + 1]:
+            line[left : right + 1] = [rows[top][left]] * (right + 1 - left)
+    (filled,), (table,) = (recognise([one], file="a.xlsx") for one in (Sheet("Sheet1", rows), whole))
+    assert [row(item) for item in filled.items] == [row(item) for item in table.items]
+    assert (filled.form, filled.entered_total) == (table.form, table.entered_total)

@@ -18,6 +18,7 @@ from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.own_cells import is_summary, without_staged
 from xlfuncs.forms.recognition.cells.characters import simplified, unseen_characters
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.split import put_together
 from xlfuncs.forms.recognition.cells.values import as_text
 from xlfuncs.forms.recognition.funds.basics import Basics, is_basics, read_basics
 from xlfuncs.forms.recognition.tables.by_project import by_project
@@ -107,7 +108,7 @@ def _read_whole(whole: Sheet, found: _Found) -> None:
         return
     before = [*map(len, found.all)]
     ours = without_staged(whole)  # beside whose columns no second table has room
-    for sheet in side_by_side(simplified(whole)) if ours is None else [simplified(ours)]:
+    for sheet in side_by_side(put_together(simplified(whole))) if ours is None else [simplified(ours)]:
         if not is_basics(sheet):
             first = len(found.tables)
             _read(sheet, found)
