@@ -596,6 +596,14 @@ def test_numbers_of_columns_are_no_row(numbers: str, between: str) -> None:
     assert [(item.name, item.entered) for item in table.items] == [("培训人数", 50), ("就业人数", 50)]
 
 
+def test_letters_of_columns_behind_their_unit_are_no_amounts() -> None:
+    table = read(
+        "项目支出绩效自评表\n项目资金 | 预算数 | 执行数 | 执行率 | 分值 | 得分\n（万元） | A | B | B/A | |\n"
+        f"年度资金总额 | 120 | 108 | 90% | 10 | 9\n{INDICATORS}\n{ROWS}"
+    )
+    assert (table.items[0].name, table.items[0].entered) == ("年度资金总额", 9)
+
+
 @pytest.mark.parametrize(
     ("points", "more", "tables"),
     [

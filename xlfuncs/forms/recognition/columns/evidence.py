@@ -108,7 +108,7 @@ def numbers_columns(reader: Reader, row: int) -> bool:
     cells = [first, *(value for value, _ in own if value not in (None, ""))]
     if len(cells) > 1 and all(isinstance(value, str) and is_unit(value) for value in cells):
         return True
-    if cells and cells[0] in COUNTED:
+    if cells and (cells[0] in COUNTED or (isinstance(first, str) and is_unit(first))):
         del cells[0]
     stubs = sum(1 for value, stub in zip(cells, STUBS, strict=False) if value == stub)
     del cells[:stubs]

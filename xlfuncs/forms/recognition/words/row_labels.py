@@ -33,6 +33,7 @@ _SOURCE = pattern(
 )
 _NUMBER = pattern(r"^\d{1,2}[.、]")  # 1.基本支出
 _UNIT = re.compile(r"\([^()\d]{1,8}\)|[亿万千]?元|%|分|单位")
+_SHARE = re.compile("[B-H][/÷][A-H]")
 _WHOLE = 100  # points
 COUNTED, STUBS = ("栏次", "列次"), "甲乙丙丁"  # before the numbers of columns; those left of them
 
@@ -125,9 +126,9 @@ def is_unit(text: str) -> bool:
 
 
 def is_number_of(column: int, text: str) -> bool:
-    """Whether it is the number or letter of a column, with how it was reckoned: (6)=(5)×(4)/(3)."""
-    said = normal(text).partition("=")[0]
-    return said.strip("()") in (str(column + 1), chr(ord("A") + column))
+    """Whether it is the number or letter of a column, with how it was reckoned: (6)=(5)×(4)/(3), or that alone: B/A."""
+    said = normal(text).partition("=")[0].strip("()")
+    return said in (str(column + 1), chr(ord("A") + column)) or _SHARE.fullmatch(said) is not None
 
 
 @cache
