@@ -136,7 +136,7 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
     met = call.met
     said = typed if met else without_cause(typed)
     said = said if item.own else without_harmless(said)
-    texts = item.name, want.text.strip(), said
+    texts = item.name, in_order(want.text.strip()), said
     if another_thing(*texts, harm=item.words.sense == "negative"):
         yield Both("指标值与完成值所指可能不是同一事物", "target and result may be of different things")
     if another_period(*texts, year=item.year):

@@ -19,6 +19,7 @@ from xlfuncs.evaluation.row_words import RowWords, named_sign, words_of
 from xlfuncs.evaluation.scales import AS_TYPED, Scale, scales, scales_of_amounts
 from xlfuncs.functions.apply import Call, read_cells
 from xlfuncs.functions.directions import read_direction
+from xlfuncs.functions.target_words import CHANGE
 from xlfuncs.functions.targets import Target, parse_target
 from xlfuncs.functions.wording import plain
 from xlfuncs.scoring.numbers import is_blank
@@ -92,7 +93,6 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
         yield RowReading(AS_TYPED, call.result())
         return
     want, have = parse_target(values[0]), parse_target(values[1])
-    words = item.words
     target, actual = call.inputs["target"], call.inputs["actual"]
     if not target and actual and call.inputs["direction"] != "equal":
         shown = plain(actual)
@@ -101,7 +101,7 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
         )
         return
     said = want.direction or not is_blank(item.inputs.get("direction"))
-    both = not said and _both_ways(words, want, have)
+    both = not said and _both_ways(item, want, have)
     both = both or (not (item.own or want.trend) and _named_otherwise(item, call.inputs["direction"]))
     ways = ("positive", "negative") if both else (call.inputs["direction"],)
     for scale in scales(item, call, want, have):
@@ -111,10 +111,11 @@ def _readings(item: Item, call: Call, values: Sequence[Any]) -> Iterator[RowRead
     yield from doubts(item, call, want, have, ways)
 
 
-def _both_ways(words: RowWords, want: Target, have: Target) -> bool:
+def _both_ways(item: Item, want: Target, have: Target) -> bool:
     """Whether more may be better, or less: of a change down that is so only where less of the thing may be worse."""
+    words = item.words
     if want.trend < 0 and have.trend < 0:
-        return not words.both_ways
+        return not (words.both_ways or CHANGE.search(item.name))  # 节约成本
     return words.both_ways and not (words.slow and want.unit == "%")
 
 

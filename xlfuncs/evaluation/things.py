@@ -17,7 +17,7 @@ _PART = pattern(
 _MEAN = pattern("[月季周日天]均")
 _EARLIER = pattern("(?<![比较与于同])(?:上一?年|去年|往年|前年)(?!结转|[^0-9]*[比增降提升减持])")
 _BEHIND = pattern(
-    rf"\d(?:平方|[公立]方?)?(?P<of>[名个亩吨里米{MEASURE_WORDS}])(?!及?以|左右|之|工作日|自然日|百分点)(?P<thing>[一-龥]{{2,6}}?)(?:及?以[上内下]|左右|[(（]|$)"
+    rf"\d(?:平方|[公立]方?)?(?P<of>[名个亩吨里米{MEASURE_WORDS}])(?!及?以|左右|之|[并已均]|工作日|自然日|百分点)(?P<thing>[一-龥]{{2,6}}?)(?:及?以[上内下]|左右|[(（]|$)"
 )
 _MADE = frozenset("台辆套架艘部亩吨里米")  # what a number of these is of, a name says too
 _TURNING = frozenset("进非净毛次副")  # 进出口, 净利润
@@ -77,6 +77,8 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     (True, True)
     >>> another_thing("PM2.5浓度", "≤35", "PM10浓度30"), another_thing("日处理污水", "2万吨", "年处理污水2万吨")
     (True, True)
+    >>> another_thing("公交出行分担率", "分担率30%", "公交出行分担率31%"), another_thing("务工", "农民务工90人", "农民90人")
+    (False, True)
     """
     if without_deed(name, actual):
         return True
@@ -97,7 +99,7 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         return True
     said = words["said"]
     want = said.sub("", wanted["thing"]) if wanted else _lead(target)
-    have = said.sub("", found["thing"]) if found else _lead(actual)
+    have = said.sub("", found["thing"]) if found else _lead(in_words_of(target, actual))
     turned = have and any(no + have in asked for no in "不未非")
     if turned or (_NOT.search(have) and not _NOT.search(asked)):
         return True
@@ -106,7 +108,11 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         if all(sides) and sides[0].isdisjoint(sides[1]):
             return True
     if want and have:
-        return not _alike(_bare(want), _bare(have))
+        want, have = _bare(want), _bare(have)
+        if not _alike(want, have):
+            return not _in_other_words(name, want, have, strict=harm or is_rate(actual))
+        cut = len(have) > 1 and want.startswith(have)
+        return cut and core(want.removeprefix(have)) != ""  # 脱贫人口 of 脱贫人口务工
     have = words["in_front"].sub(lambda one: one[0] if one[0] in name else "", words["people"].sub("", have))
     named, have = _bare(named_thing(name)), in_words_of(name, _bare(have)).removesuffix("后")
     if not have or (found and found["of"] not in _MADE):
@@ -168,8 +174,10 @@ def _one_only(name: str, asked: str, actual: str) -> bool:
 
 def _lead(text: str) -> str:
     """What is said before the first figure, without words that go with any: 电脑 of 共采购电脑20台."""
-    lead = LEAD.match(UNCOUNTED.sub("", UNTIL_ITS_END.sub("", _CAUSED.sub("", text.translate(WIDTH)))))
-    return listed()["said"].sub("", lead[0]) if lead else ""
+    lead = LEAD.match(UNTIL_ITS_END.sub("", _CAUSED.sub("", text.translate(WIDTH))))
+    said = listed()["said"]
+    told = [said.sub("", UNCOUNTED.sub("", part)) for part in _CLAUSES.split(lead[0])] if lead else []
+    return next((part for part in reversed(told) if len(part) > 1), "".join(told))  # 均已归档，归档率
 
 
 def named_thing(name: str) -> str:
@@ -180,6 +188,16 @@ def named_thing(name: str) -> str:
 
 def _alike(one: str, other: str) -> bool:
     return one in other or other in one
+
+
+def _in_other_words(name: str, want: str, have: str, *, strict: bool) -> bool:
+    """Whether one says no more than the other but for words of the name: 承保水稻, 水稻承保; 分担率, 公交分担率."""
+    words = listed()
+    less, more = (words["generic"].sub("", part) for part in apart(want, have))
+    own = {*less, *more} <= {*name} - _TURNING or words["little"].fullmatch(more)
+    if strict:
+        return bool(own) and not (less and more) and want[-2:] == have[-2:]
+    return not less or (bool(own) and not more)
 
 
 def _bare(thing: str) -> str:

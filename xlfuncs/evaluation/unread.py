@@ -24,7 +24,7 @@ _COUNT = pattern(
 )
 _AMONG = pattern("其中:?[^0-9,;。()]{1,8}[0-9][0-9.]*[^0-9,;。()]{0,4}(?=[,;。)]|$)")  # 其中残疾人20人
 _OTHER, _THING = pattern(r"([^0-9]{1,12})[0-9.]+[万亿]?([^0-9]{1,3})"), 2
-_OF_SIZE = pattern(OF_SIZE)
+_OF_SIZE, _SUCH_AS = pattern(OF_SIZE), pattern("[一-龥]{1,6}(?:、[一-龥]{1,6}){1,6}等(?=[一-龥]{2})")
 _FRONT = pattern("[^0-9()]*(?=[0-9])")
 _CLAUSES, _RUNS = pattern(r"[,;。!()]|(?<=\|)、(?=[^、]*[0-9])"), pattern(r"[\W_]+")
 
@@ -48,7 +48,7 @@ def unread(name: str, target: str, actual: str) -> tuple[str, ...]:
     row = f"{narrowed(name)}|{narrowed(target)}"
     ages = [one[0] for one in _OF_SIZE.finditer(text) if "岁" in one[0] and one[0].strip("的") not in row]
     asked, words = called(row), listed()
-    text = in_order(_OF_SIZE.sub("", text))
+    text = _SUCH_AS.sub("", in_order(_OF_SIZE.sub("", text)))  # 书法、声乐等课程
     text = words["to_whom"].sub(lambda one: one[0] if words["narrowing"].search(one[0]) else "", text)
     unit = parse_target(text).unit or parse_target(target).unit or ""
     whole = unit in asked or "/" in unit or is_unit(unit) or unit[:1] in unit[1:]
