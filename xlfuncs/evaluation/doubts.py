@@ -39,7 +39,7 @@ _WORDS, _LONG = pattern("^[一-龥A-Z]|G[一-龥]|[一-龥]{3}|[年(（,，;；�
 _SHARE_OF = pattern("[%％][一-龥]|[$＄€£]")  # 95%延期, $40万; the formulas of ours read no word there
 _RANK, _RANKED = pattern("(?:[A-Z]级|[级等]|星级?|等级|级别)$"), pattern("水质|断面|类别|等级")  # 4A级, 3类
 _YEARS = pattern("(?<![0-9〇零一二三四五六七八九十])[两二三四五2-5]年(?!级|[生制期])|十[三四五]五|规划期")
-_ENCLOSED = pattern(r"[(（][0-9.,]+[^0-9()（）]{0,3}[)）]%?")  # (5%), as accounts write what is below 0
+_ENCLOSED = pattern(r"[(（][0-9.,]+(?:[%％]|[万亿]?元)?[)）]%?")  # (5%), as accounts write what is below 0
 _BEHIND = pattern(r"[%％](?:[^\W\d多余整]|[%％‰≈≠°′″℃✗✘].*)$")  # 95%人
 # 投诉率9.5% under 投诉下降率
 _LEVEL = pattern("[一-龥]{2,8}(?:[率额量数费]|收入|支出|成本)(?:[为达]到?)?[0-9]")

@@ -7,6 +7,7 @@ from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern
 
 _WORD, _TIMES = 2, pattern("[0-9](?:[人批场频]?次|[场期起])")
+TURNING = frozenset("进非净毛次副")  # 进出口, 净利润
 UNCOUNTED = pattern("^[(（]?[0-9]{1,2}[.、)）](?=[^0-9])|(?:19|20)[0-9]{2}年|[A-Z]级|[^一-龥0-9]")
 
 
@@ -71,3 +72,20 @@ def apart(one: str, other: str) -> tuple[str, str]:
             if len(shared) == size and shared in other:
                 one, other = one.replace(shared, ""), other.replace(shared, "")
     return one, other
+
+
+def in_other_words(name: str, want: str, have: str, *, strict: bool) -> bool:
+    """Whether target and result say one thing, one of them with words of the name, or in another order, or telling more of it.
+
+    >>> in_other_words("公交出行分担率", "分担率", "公交出行分担率", strict=True)
+    True
+    >>> in_other_words("", "承保水稻", "水稻承保", strict=False), in_other_words("", "抽检合格率", "抽检完成率", strict=True)
+    (True, False)
+    """
+    words = listed()
+    less, more = (part if strict else words["generic"].sub("", part) for part in apart(want, have))
+    ends = want[-_WORD:] == have[-_WORD:]
+    own = {*less, *more} <= {*name} - TURNING or words["little"].fullmatch(more) is not None
+    if strict:
+        return own and ends and not (less and more)
+    return not less or (not more and (own or ends))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlfuncs.evaluation.deeds import LEAD, without_deed
-from xlfuncs.evaluation.own_thing import UNCOUNTED, apart, core, tells_of
+from xlfuncs.evaluation.own_thing import TURNING, UNCOUNTED, apart, core, in_other_words, tells_of
 from xlfuncs.evaluation.result_words import exclusive, in_words_of, is_rate, kinds, listed, pairs
 from xlfuncs.functions.target_words import MEASURE_WORDS, UNTIL_ITS_END, WIDTH
 from xlfuncs.patterns import pattern
@@ -20,7 +20,6 @@ _BEHIND = pattern(
     rf"\d(?:平方|[公立]方?)?(?P<of>[名个亩吨里米{MEASURE_WORDS}])(?!及?以|左右|之|[并已均]|工作日|自然日|百分点)(?P<thing>[一-龥]{{2,6}}?)(?:及?以[上内下]|左右|[(（]|$)"
 )
 _MADE = frozenset("台辆套架艘部亩吨里米")  # what a number of these is of, a name says too
-_TURNING = frozenset("进非净毛次副")  # 进出口, 净利润
 _NOT = pattern("[不未]|非(?!遗)|无(?!害化|障碍|人机|线)")  # 不满意率7%; 合格率98% under 不合格率
 _PART_OF_IT = pattern("[,;。(]其中[^,;。()]*[)]?")  # 260人，其中残疾人20人
 _COUNTED_IN_IT = pattern("其中[:：]?([一-龥]{2,6})[0-9]")
@@ -110,9 +109,9 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     if want and have:
         want, have = _bare(want), _bare(have)
         if not _alike(want, have):
-            return not _in_other_words(name, want, have, strict=harm or is_rate(actual))
-        cut = len(have) > 1 and want.startswith(have)
-        return cut and core(want.removeprefix(have)) != ""  # 脱贫人口 of 脱贫人口务工
+            return not in_other_words(name, want, have, strict=harm or is_rate(actual))
+        lacking = core(want.removeprefix(have)) if want.startswith(have) and core(have) else ""
+        return len(lacking) > 1  # 脱贫人口 of 脱贫人口务工
     have = words["in_front"].sub(lambda one: one[0] if one[0] in name else "", words["people"].sub("", have))
     named, have = _bare(named_thing(name)), in_words_of(name, _bare(have)).removesuffix("后")
     if not have or (found and found["of"] not in _MADE):
@@ -130,7 +129,7 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         return not set(have) <= set(name)  # 办案 of 办理案件
     if abs(len(have) - len(named)) == 1 and _alike(have, named):
         longer = max(have, named, key=len)
-        if longer[0] in _TURNING and longer[1:] in (have, named):
+        if longer[0] in TURNING and longer[1:] in (have, named):
             return True
     strict = harm or is_rate(actual) or not tells_of(name, actual)
     left = apart(named, have) if strict else apart(bare, core(have))
@@ -147,7 +146,7 @@ def of_more(name: str, target: str, actual: str) -> int:
     """
     few, asked, actual = listed()["few"], name + target, _CLAUSES.split(actual.translate(WIDTH))[0]
     sides = [{*few.findall(text)} for text in (asked, actual)]
-    if sides[0] == sides[1]:
+    if sides[1] in (sides[0], {*few.findall(target)} if _lead(target) else sides[0]):
         return 0
     found = _BEHIND.search(actual)
     thing = few.sub("|", found["thing"] if found else _lead(actual))
@@ -188,16 +187,6 @@ def named_thing(name: str) -> str:
 
 def _alike(one: str, other: str) -> bool:
     return one in other or other in one
-
-
-def _in_other_words(name: str, want: str, have: str, *, strict: bool) -> bool:
-    """Whether one says no more than the other but for words of the name: 承保水稻, 水稻承保; 分担率, 公交分担率."""
-    words = listed()
-    less, more = (words["generic"].sub("", part) for part in apart(want, have))
-    own = {*less, *more} <= {*name} - _TURNING or words["little"].fullmatch(more)
-    if strict:
-        return bool(own) and not (less and more) and want[-2:] == have[-2:]
-    return not less or (bool(own) and not more)
 
 
 def _bare(thing: str) -> str:

@@ -13,6 +13,7 @@ from xlfuncs.scoring.numbers import ONE
 _NAMED_RATE = pattern("[一-龥]{2}率$")
 _RATE_NAMED = pattern(r"[一-龥]{0,6}(?P<rate>[一-龥]{2}率)(?:[为:]|达到?)?(?P<size>[0-9]+(?:\.[0-9]+)?%)")
 _BETWEEN, _DIGIT, _MOST = pattern("[,;、。]"), pattern("[0-9]"), 3  # of them; more are an account
+_LEAD, _COUNTED = pattern("[一-龥]{2,}(?=[0-9])"), pattern("(?:[人场批户]次|[一-龥]数|数量)$")
 _SETTLED = pattern(
     "均(?:已[一-龥]{2,4}|[于在按][^,;。]{1,12})(?=[,;。])|应[训到参考检测](?=[0-9])|(?<=[0-9百千万])[余多]"
 )  # says nothing of what is left
@@ -75,4 +76,7 @@ def named_clause(name: str, target: object, actual: object) -> str | None:
         if other != ours[0] and (_HOW_GOOD.fullmatch(other) is None if unit == "%" else same):
             return None
     first = text.startswith(ours[0]) and any(name[at : at + 2] in ours[0] for at in range(len(name) - 1))
-    return ours[0] if first or name in ours[0] else None
+    said = _LEAD.match(ours[0])
+    asked = _COUNTED.sub("", name), *_LEAD.findall(narrowed(str(target)))
+    again = said is not None and any(one.endswith(said[0]) for one in asked)  # 服务青少年320人次
+    return ours[0] if first or again or name in ours[0] else None

@@ -29,6 +29,7 @@ _NONE = pattern(  # 零起, 零事故
 )
 # 九成以上, 九成五
 _TENTHS = pattern(rf"(?<![0-9.一二三四五六七八九两几])({_D}|[1-9])成({_D}|半)?(?=$|及?以上)")
+_PER_MILLE = pattern(rf"千分之({_D}|[0-9]+(?:\.[0-9]+)?)(?![一-龥0-9])")
 _SHARE = pattern(r"百分之([0-9]+(?:\.[0-9]+)?)|(?<=[0-9])(?:百分比|\(百分比\))")
 # Before a number in words: 每月一次, 已建成三十处
 _BEFORE_IT = pattern(
@@ -62,6 +63,8 @@ def in_digits(clean: str) -> str:
     said = clean.translate(_CAPITALS)
     if DIGITS.keys().isdisjoint(said) and not any(char in said for char in "百十零成"):
         return clean  # nearly all texts
+    if "千分之" in clean:
+        clean = _PER_MILLE.sub(lambda share: f"{DIGITS.get(share[1], share[1])}‰", clean)
     clean = _DATED.sub(lambda date: _IN_DATE.sub(_of_date, date[0]), clean)
     said = clean.translate(_CAPITALS)
     if nothing := _NONE.fullmatch(said):

@@ -90,12 +90,21 @@ def test_the_points_of_a_subtotal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("taken", "entered", "deduction"),
-    [("1.5", 28.5, 1.5), ("-1.5", 28.5, -1.5), ("无", None, None), ("扣1.5分", None, None)],
+    ("heading", "taken", "entered", "deduction"),
+    [
+        ("扣分", "1.5", 28.5, 1.5),
+        ("失分", "1.5", 28.5, 1.5),
+        ("减分值", "1.5", 28.5, 1.5),
+        ("扣分", "-1.5", 28.5, -1.5),
+        ("扣分", "无", None, None),
+        ("扣分", "扣1.5分", None, None),
+    ],
 )
-def test_a_deductions_rest_is_the_score(taken: str, entered: float | None, deduction: float | None) -> None:
+def test_a_deductions_rest_is_the_score(
+    heading: str, taken: str, entered: float | None, deduction: float | None
+) -> None:
     rows = f"违建拆除 | ≥2万㎡ | 1.9万㎡ | 30 | {taken}\n巡查 | ≥30次 | 30次 | 70 | 0"
-    table = read(f"项目支出绩效自评表\n指标名称 | 目标值 | 完成值 | 分值 | 扣分\n{rows}")
+    table = read(f"项目支出绩效自评表\n指标名称 | 目标值 | 完成值 | 分值 | {heading}\n{rows}")
     assert [(item.entered, item.deduction) for item in table.items] == [(entered, deduction), (70, 0)]
     assert not [found for found in table.findings if found.severity == "error" and found.cell]
 

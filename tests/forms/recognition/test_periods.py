@@ -107,7 +107,13 @@ def test_a_target_of_the_beginning_is_no_part_of_the_year(year: str) -> None:
 
 @pytest.mark.parametrize(
     "heads",
-    ["年度目标值 | 四季度完成值", "实施期目标值 | 年度完成值", "指标值 | 未完成值", "上年指标值 | 完成值"],
+    [
+        "年度目标值 | 四季度完成值",
+        "实施期目标值 | 年度完成值",
+        "指标值 | 未完成值",
+        "指标值 | 预计完成值",
+        "上年指标值 | 完成值",
+    ],
 )
 def test_a_quarter_a_term_another_year_and_what_is_left_are_no_year(heads: str) -> None:
     table = f"项目支出绩效自评表\n{HEAD.format(heads=heads)}\n{ROW.format(goals='30间 | 9间')}"

@@ -18,6 +18,7 @@ _SATISFIED = "满意"
 _GRADE = pattern("(?:评为|达到|不低于)?([优良中差A-D甲乙丙丁Ⅰ-Ⅴ])[秀好等级次类]{0,3}(?:水质?)?(?:及?以上)?")
 _SCALES = ("优良中差", "ABCD", "甲乙丙丁", "ⅠⅡⅢⅣⅤ")  # the best first
 _FIGURES = ("number", "percent")
+_NO_FIGURES = ("qualitative", "not_applicable", "grade", "date_deadline")
 _SHORT = 20  # characters: a longer target is prose with a figure in it
 
 
@@ -73,7 +74,7 @@ def _words(item: Item, target: Target, actual: Target, *, scored: bool) -> Itera
         actual.kind == "qualitative" or (actual.kind in _FIGURES and not item.function)
     ):
         yield said("actual-no-number", "actual", case="date", target=target.text)
-    elif short and number and not scored and actual.kind in ("qualitative", "not_applicable", "grade"):
+    elif short and number and not scored and actual.kind in _NO_FIGURES:
         yield said("actual-no-number", "actual", target=target.text)
     elif short and item.function is None and (case := _uncertain(target, actual, item.entered)):
         yield said("actual-no-number", "actual", case=case, target=target.text)

@@ -69,9 +69,13 @@ def other_bases(target: str, actual: str) -> bool:
 
     >>> other_bases("目标值（月均）", "完成值（全年）"), other_bases("指标值（年初）", "完成值（年末）")
     (True, False)
+    >>> other_bases("指标值", "预计完成值"), other_bases("预计完成值", "实际完成值")
+    (True, False)
     >>> other_bases("指标值", "未完成值"), other_bases("指标值", "上年完成值"), other_bases("上年目标", "上年完成")
     (True, True, False)
     """
+    if normal(actual).startswith(tuple(words("parts")["forecast"])):
+        return True  # 预计完成值
     begun = [
         {word for word in words("other_columns")["begun"] if normal(one).startswith(word)}
         for one in (target, actual)
