@@ -17,7 +17,7 @@ from xlfuncs.functions.dates import are_dates, date_text
 from xlfuncs.functions.deadlines import falls_short, kept
 from xlfuncs.functions.directions import read_direction
 from xlfuncs.functions.measures import PERIODS
-from xlfuncs.functions.target_words import narrowed
+from xlfuncs.functions.target_words import CHANGE, narrowed
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.functions.units import FRACTION
 from xlfuncs.functions.wording import plain
@@ -150,7 +150,8 @@ def in_range(item: Item, target: Any, actual: Any) -> RowReading | None:
     others, of which nobody says how far a miss counts.
     """
     said = read_direction(item.inputs.get("direction"))
-    falls = item.words.both_ways if said is None else said == "negative"
+    named = CHANGE.search(item.name)  # 检查次数压减
+    falls = said == "negative" if said else item.words.both_ways or bool(named and not named["rise"])
     ranged = within(target, actual) or reached(target, actual, falls_are_good=falls)
     if not ranged and not all_reached(target, actual, exactly=False):
         return None

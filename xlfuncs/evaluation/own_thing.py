@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlfuncs.evaluation.result_words import called, in_words_of, listed
+from xlfuncs.evaluation.result_words import called, in_words_of, kinds, listed
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern
 
@@ -82,10 +82,18 @@ def in_other_words(name: str, want: str, have: str, *, strict: bool) -> bool:
     >>> in_other_words("", "承保水稻", "水稻承保", strict=False), in_other_words("", "抽检合格率", "抽检完成率", strict=True)
     (True, False)
     """
-    words = listed()
-    less, more = (part if strict else words["generic"].sub("", part) for part in apart(want, have))
+    words, own = listed(), kinds("alike", want).keys() & kinds("alike", have).keys()
+    less, more = apart(want, have)
+    if not strict and less != want:  # 签约项目, 签订项目
+        less, more = (words["generic"].sub("", part) for part in (less, more))
+        less, more = (
+            words["alike"].sub(lambda one: "" if one.lastgroup in own else one[0], part)
+            for part in (less, more)
+        )
+    if len(less) == 1 and more.endswith(less):  # 服务点, 物流服务点
+        less, more = "", more[:-1]
     ends = want[-_WORD:] == have[-_WORD:]
-    own = {*less, *more} <= {*name} - TURNING or words["little"].fullmatch(more) is not None
+    named = {*less, *more} <= {*name} - TURNING or words["little"].fullmatch(more) is not None
     if strict:
-        return own and ends and not (less and more)
-    return not less or (not more and (own or ends))
+        return named and ends and not (less and more)
+    return not less or (not more and (named or ends))

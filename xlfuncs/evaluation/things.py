@@ -88,7 +88,7 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
     asked = name + target
     words, own = listed(), _PART_OF_IT.sub("", actual.translate(WIDTH))
     part = _COUNTED_IN_IT.search(actual)
-    if part and part[1] not in own and named_thing(name).endswith(part[1]) and not _AND.search(name):
+    if part and part[1] not in own and part[1] in named_thing(name) and not _AND.search(name):
         return True  # 12台，其中台式机5台 under 购置台式机
     for key in exclusive() if words["any_one"].search(own) else ():
         whom = kinds(key, own)
@@ -110,6 +110,9 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         want, have = _bare(want), _bare(have)
         if not _alike(want, have):
             return not in_other_words(name, want, have, strict=harm or is_rate(actual))
+        front = core(have.removesuffix(want)) if harm and want and have.endswith(want) else ""
+        if len(front) > 1 and not {*front} <= {*name}:
+            return True  # 硬件运维费用 is not all of 运维费用
         lacking = core(want.removeprefix(have)) if want.startswith(have) and core(have) else ""
         return len(lacking) > 1  # 脱贫人口 of 脱贫人口务工
     have = words["in_front"].sub(lambda one: one[0] if one[0] in name else "", words["people"].sub("", have))
