@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from xlfuncs.evaluation.result_words import called, in_words_of, kinds, listed
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern
@@ -85,11 +87,8 @@ def in_other_words(name: str, want: str, have: str, *, strict: bool) -> bool:
     words, own = listed(), kinds("alike", want).keys() & kinds("alike", have).keys()
     less, more = apart(want, have)
     if not strict and less != want:  # 签约项目, 签订项目
-        less, more = (words["generic"].sub("", part) for part in (less, more))
-        less, more = (
-            words["alike"].sub(lambda one: "" if one.lastgroup in own else one[0], part)
-            for part in (less, more)
-        )
+        other = partial(words["alike"].sub, lambda one: "" if one.lastgroup in own else one[0])
+        less, more = (other(words["generic"].sub("", part)) for part in (less, more))
     if len(less) == 1 and more.endswith(less):  # 服务点, 物流服务点
         less, more = "", more[:-1]
     ends = want[-_WORD:] == have[-_WORD:]

@@ -111,10 +111,9 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         if not _alike(want, have):
             return not in_other_words(name, want, have, strict=harm or is_rate(actual))
         front = core(have.removesuffix(want)) if harm and want and have.endswith(want) else ""
-        if len(front) > 1 and not {*front} <= {*name}:
-            return True  # 硬件运维费用 is not all of 运维费用
         lacking = core(want.removeprefix(have)) if want.startswith(have) and core(have) else ""
-        return len(lacking) > 1  # 脱贫人口 of 脱贫人口务工
+        # 硬件运维费用 is not all of 运维费用, nor 脱贫人口 脱贫人口务工
+        return len(lacking) > 1 or (len(front) > 1 and not {*front} <= {*name})
     have = words["in_front"].sub(lambda one: one[0] if one[0] in name else "", words["people"].sub("", have))
     named, have = _bare(named_thing(name)), in_words_of(name, _bare(have)).removesuffix("后")
     if not have or (found and found["of"] not in _MADE):

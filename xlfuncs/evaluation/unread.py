@@ -24,10 +24,8 @@ _COUNT = pattern(
 )
 _AMONG = pattern("其中:?[^0-9,;。()]{1,8}[0-9][0-9.]*[^0-9,;。()]{0,4}(?=[,;。)]|$)")  # 其中残疾人20人
 _OTHER, _THING = pattern(r"([^0-9]{1,12})[0-9.]+[万亿]?([^0-9]{1,3})"), 2
-_OF_SIZE, _SUCH_AS = (
-    pattern(OF_SIZE),
-    pattern("(?:[一-龥]{1,6}(?=[^0-9]*等[一-龥]{2}))?(?:、[一-龥]{1,6}){1,6}等"),
-)
+_OF_SIZE = pattern(OF_SIZE)
+_SUCH_AS = pattern("(?:[一-龥]{1,6}(?=、[^0-9]{1,40}等[一-龥]{2}))?(?:、[一-龥]{1,6}){1,6}等")
 _FRONT = pattern("[^0-9()]*(?=[0-9])")
 _CLAUSES, _RUNS = pattern(r"[,;。!()]|(?<=\|)、(?=[^、]*[0-9])"), pattern(r"[\W_]+")
 
@@ -115,10 +113,11 @@ def unsure(name: str, target: str, actual: str) -> Sequence[str]:
         return runs
     counted = unit != "%" and "元" not in unit
     own = front[0] if counted and names_own(narrowed(name), narrowed(target), front[0]) else ""
-    asked, narrowing = f"{name}|{target}", listed()["narrowing"]
+    asked = f"{name}|{target}"
+    less = {one for one in listed()["narrowing"].findall(narrowed(actual)) if one not in asked} | {"满意"}
     return [
         run
         for run in runs  # 台式电脑 is a kind of 电脑, 干部满意度 is of others than 群众满意度
         if run not in own
-        and not (run in front[0] and run[-2:] in asked and not narrowing.search(run) and "满意" not in run)
+        and not (run in front[0] and run[-2:] in asked and not any(one in run for one in less))
     ]

@@ -16,6 +16,7 @@ _YEAR_ENDS = dt.timedelta(300)  # so much earlier without a year, a date may be 
 # What may stand beside the date of a result; 12月31日前 alone says the deadline again, not when the work was done.
 _BEFORE_IT = pattern(
     "[之以]?前(?=(?:已经?|均已?|全部)*(?:竣工|完工|建成|验收|交付|投入使用|支付|发放|拨付|完成|完毕|结束))"
+    "|[至到给]?各?(?:企业|单位|农户|个人|群众|学校|乡镇|部门)$"
 )
 _DONE = pattern(
     r"(?:项目|工程|已经?|均已?|全[部面]|足额|顺利|圆满|按[时期]|如期|及时|提前|于|在|到位|竣工|完工|验收|交付|投入使用|支付|发放|拨付|兑[付现]|[打到入]账|通过一?卡通|完成|完毕|结束|上线|投[用产]|启用|开通|通车|开馆|(?<!试)运行"
@@ -89,13 +90,11 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     want, have = spans(deadline, strict=True), spans(actual, strict=False)
     if any(one.dated for one in want) != any(one.dated for one in have):
         want, have = ([one.without(year) for one in each] for each in (want, have))
-    asked, done = (
-        words_beside(deadline).replace("<=", "≤"),
-        _BEFORE_IT.sub("", words_beside(actual)).removesuffix("工作"),
-    )
+    asked, done = words_beside(deadline), _BEFORE_IT.sub("", words_beside(actual)).removesuffix("工作")
     if done in _EARLIER and all(one.last < other.last for one, other in product(have, want)):
         done = ""  # 9月28日前, by 9月30日前
-    again = "前" not in done and (done in asked or _is_of(name, _JUST_DONE.sub("", done)))
+    just = _JUST_DONE.sub("", done)
+    again = "前" not in done and (done in asked or (just[1:] and just in asked) or _is_of(name, just))
     if asked == "=" and not done and want == have != []:
         return True  # =2022年11月: the very month
     if _FROM.search(asked) or not (_DONE.fullmatch(done) or again):

@@ -63,8 +63,7 @@ def in_digits(clean: str) -> str:
     said = clean.translate(_CAPITALS)
     if DIGITS.keys().isdisjoint(said) and not any(char in said for char in "百十零成"):
         return clean  # nearly all texts
-    if "千分之" in clean:
-        clean = _PER_MILLE.sub(lambda share: f"{DIGITS.get(share[1], share[1])}‰", clean)
+    clean = _PER_MILLE.sub(lambda share: f"{DIGITS.get(share[1], share[1])}‰", clean)
     clean = _DATED.sub(lambda date: _IN_DATE.sub(_of_date, date[0]), clean)
     said = clean.translate(_CAPITALS)
     if nothing := _NONE.fullmatch(said):
