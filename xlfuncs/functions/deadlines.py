@@ -16,8 +16,8 @@ _YEAR_ENDS = dt.timedelta(300)  # so much earlier without a year, a date may be 
 # What may stand beside the date of a result; 12月31日前 alone says the deadline again, not when the work was done.
 _BEFORE_IT = pattern(
     "[之以]?前(?=(?:已经?|均已?|全部)*(?:竣工|完工|建成|验收|交付|投入使用|支付|发放|拨付|完成|完毕|结束))"
-    "|[至到给]?各?(?:企业|单位|农户|个人|群众|学校|乡镇|部门)$"
 )
+_TO_WHOM = pattern("[至到给]?各?(?:企业|单位|农户|个人|群众|学校|乡镇|村|部门|户)(?:账户)?$")
 _DONE = pattern(
     r"(?:项目|工程|已经?|均已?|全[部面]|足额|顺利|圆满|按[时期]|如期|及时|提前|于|在|到位|竣工|完工|验收|交付|投入使用|支付|发放|拨付|兑[付现]|[打到入]账|通过一?卡通|完成|完毕|结束|上线|投[用产]|启用|开通|通车|开馆|(?<!试)运行"
     r"|印发|发布|出台|(?:报送|上报|提交|报)(?:[^0-9未没延后]{0,4}(?:局|厅|委|部门|政府))?|到货|建成|举[办行]|召开|开展|[办审]结|结[题项]|出版|下[达拨]|签订|移交|归档|安装|投放|通过|入库|通[水电气网]|合格|达标|任务|目标|(?:运行|效果)(?:正常|良好)"
@@ -91,6 +91,7 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
     if any(one.dated for one in want) != any(one.dated for one in have):
         want, have = ([one.without(year) for one in each] for each in (want, have))
     asked, done = words_beside(deadline), _BEFORE_IT.sub("", words_beside(actual)).removesuffix("工作")
+    done = done if _TO_WHOM.search(asked) else _TO_WHOM.sub("", done)
     if done in _EARLIER and all(one.last < other.last for one, other in product(have, want)):
         done = ""  # 9月28日前, by 9月30日前
     just = _JUST_DONE.sub("", done)
