@@ -9,7 +9,7 @@ from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.deeds import another_deed, is_unfinished
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.row_words import row_words
-from xlfuncs.evaluation.things import another_period
+from xlfuncs.evaluation.things import another_period, another_thing
 from xlfuncs.evaluation.unread import unread
 from xlfuncs.functions.changes import all_reached, reached
 from xlfuncs.functions.comparable import if_comparable, within
@@ -193,6 +193,7 @@ def without_share(item: Item, target: Any, actual: Any) -> RowReading | None:
         return found
     texts = item.name, parse_target(target).text, actual.strip()
     other = another_deed(*texts) or is_unfinished(actual) or another_period(*texts, year=item.year)
+    other = other or (CHANGE.search(actual) is not None and another_thing(*texts))  # 支出增长5%
     if not (other or unread(*texts)):
         return found
     shown = f"完成值「{texts[2]}」未必是指标所要求的"

@@ -88,7 +88,7 @@ def in_other_words(name: str, want: str, have: str, *, strict: bool) -> bool:
     less, more = apart(want, have)
     if not strict and less != want:  # 签约项目, 签订项目
         other = partial(words["alike"].sub, lambda one: "" if one.lastgroup in own else one[0])
-        less, more = (other(words["generic"].sub("", part)) for part in (less, more))
+        less, more = (other(words["done"].sub("", part)) for part in (less, more))
     if len(less) == 1 and more.endswith(less):  # 服务点, 物流服务点
         less, more = "", more[:-1]
     ends = want[-_WORD:] == have[-_WORD:]

@@ -110,7 +110,9 @@ def another_thing(name: str, target: str, actual: str, *, harm: bool = False) ->
         want, have = _bare(want), _bare(have)
         if not _alike(want, have):
             return not in_other_words(name, want, have, strict=harm or is_rate(actual))
-        front = core(have.removesuffix(want)) if harm and want and have.endswith(want) else ""
+        front = (
+            words["anyone"].sub("", have.removesuffix(want)) if harm and want and have.endswith(want) else ""
+        )
         lacking = core(want.removeprefix(have)) if want.startswith(have) and core(have) else ""
         # 硬件运维费用 is not all of 运维费用, nor 脱贫人口 脱贫人口务工
         return len(lacking) > 1 or (len(front) > 1 and not {*front} <= {*name})
