@@ -53,15 +53,16 @@ if TYPE_CHECKING:
         capped_ratio_score,
         checklist_score,
         execution_rate_score,
+        grade,
         qualitative_score,
+        total_score,
     )
     from xlfuncs.functions.targets import parse_target
-    from xlfuncs.functions.totals import grade, total_score
     from xlfuncs.refresh.score_file import check_file, score_file
     from xlfuncs.rules.lookup import rule_list, rule_source, rule_value
 else:
     # Found when they are asked for: a command has its net first, and a score in a cell does not wait for what reads files.
-    _HOMES = [f"functions.{name}" for name in ("rates", "scores", "totals", "required", "explain", "targets")]
+    _HOMES = [f"functions.{name}" for name in ("rates", "scores", "required", "explain", "targets")]
     _HOMES += ["rules.lookup", "refresh.score_file"]
 
     def __dir__() -> list[str]:

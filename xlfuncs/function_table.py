@@ -153,7 +153,8 @@ def find(name: str) -> Function:
 
 
 def documented(function: F) -> F:
-    """The function, its docstring with the table's words on every argument and on what it returns, before what it raises.
+    """The function, its docstring with all headings, and the table's words on its arguments and on what it returns, put in before
+    what it raises: the paragraph in front of the first example.
 
     >>> from xlfuncs import total_score
     >>> (total_score.__doc__ or "").partition("----------")[2].splitlines()[1:4]
@@ -166,8 +167,10 @@ def documented(function: F) -> F:
     )
     kind, meaning = entry.returns
     kind += ", in the shape that the ranges given share" * ("ndarray" in kind)
-    head = (
-        f"    Parameters\n    ----------\n{told}\n    Returns\n    -------\n    {kind}\n        {meaning}\n\n"
-    )
-    function.__doc__ = (function.__doc__ or "").replace("    Raises\n", f"{head}    Raises\n", 1)
+    text, mark, examples = (function.__doc__ or "").partition("    >>> ")
+    said, _, raised = text.rstrip().rpartition("\n\n")
+    parts = {"Parameters": told, "Returns": f"    {kind}\n        {meaning}\n", "Raises": f"{raised}\n"}
+    parts["Examples"] = mark + examples
+    headed = (f"    {title}\n    {'-' * len(title)}\n{part}" for title, part in parts.items())
+    function.__doc__ = f"{said}\n\n" + "\n".join(headed)
     return function

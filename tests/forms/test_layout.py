@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from xlfuncs.errors import UnknownForm
-from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import Layout, forms, layouts, load_layout
 from xlfuncs.forms.own_cells import helper_columns
+from xlfuncs.forms.plan import load_example
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.rules.loader import load
 

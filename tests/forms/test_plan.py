@@ -6,10 +6,9 @@ from collections import Counter
 
 import pytest
 
-from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import forms, load_layout
 from xlfuncs.forms.placing import plans
-from xlfuncs.forms.plan import Plan
+from xlfuncs.forms.plan import Plan, load_example
 
 LEDGER = "duty-ledger-beijing"
 PRINTED = ("诉求解决率", "群众满意率", "每月一题满意度", "委托受理率", "授权审批率")

@@ -12,8 +12,8 @@ import pytest
 from tests.engines import IronCalc
 from tests.made import build, new_form
 from xlfuncs.files.book import FileBook
-from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import forms, load_layout
+from xlfuncs.forms.plan import load_example
 from xlfuncs.refresh.refresh import check, refresh
 from xlfuncs.refresh.report import REPORT, lines_of
 from xlfuncs.rules.loader import load

@@ -18,9 +18,9 @@ from tests.making.fillings import BASIC, SUMMARY, Form, fillings
 from xlfuncs.cells import Cell, CellError, Sheet, Value, address, cell_at
 from xlfuncs.evaluation.result import Result
 from xlfuncs.files.book import FileBook
-from xlfuncs.forms.example import load_example
 from xlfuncs.forms.layout import forms, load_layout
 from xlfuncs.forms.placing import plans
+from xlfuncs.forms.plan import load_example
 from xlfuncs.forms.recognition.recognise import recognise
 
 SCORE_CHECKS = {"check_total_points", "check_row_points", "check_caps", "check_total"}

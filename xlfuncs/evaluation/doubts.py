@@ -18,7 +18,7 @@ from xlfuncs.evaluation.result_words import kinds, listed
 from xlfuncs.evaluation.things import another_period, another_thing, of_more
 from xlfuncs.evaluation.unread import unsure, without_harmless
 from xlfuncs.functions.apply import Call
-from xlfuncs.functions.clauses import named_rate
+from xlfuncs.functions.changes import named_rate
 from xlfuncs.functions.dates import is_date_number
 from xlfuncs.functions.deadlines import kept
 from xlfuncs.functions.measures import PERIODS

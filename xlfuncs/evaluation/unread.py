@@ -12,8 +12,7 @@ from xlfuncs.evaluation.row_words import row_words
 from xlfuncs.evaluation.things import named_thing
 from xlfuncs.functions.measures import is_unit
 from xlfuncs.functions.remarks import without_agreeing
-from xlfuncs.functions.spoken import in_digits
-from xlfuncs.functions.target_figures import figures, is_sum
+from xlfuncs.functions.target_figures import figures, in_digits, is_sum
 from xlfuncs.functions.target_words import CHANGE, DATE, MEASURE_WORDS, OF_SIZE, narrowed
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.patterns import pattern

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from xlfuncs.forms.example import Filled
 from xlfuncs.forms.layout_parts import Block, BlockColumn
-from xlfuncs.forms.plan import Area, Plan
+from xlfuncs.forms.plan import Area, Filled, Plan
 
 Values = dict[str, Any]
 Spread = dict[str, tuple[int, BlockColumn]]  # key → where the column begins, and the column

@@ -1,14 +1,19 @@
 """自有单元格 — what our workbooks add to an official table, as data: the columns beside it (their titles here and elsewhere, who
-fills them), and the rows of 基础数据, amounts behind the rates and what the year decides."""
+fills them), and the rows of 基础数据, amounts behind the rates and what the year decides; and the cell that says of which form,
+rule and version a workbook was made.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import dropwhile
+from itertools import chain, dropwhile
 from typing import Literal
 
-from xlfuncs.cells import Sheet, Value
+from xlfuncs import __version__
+from xlfuncs.cells import Place, Sheet, Value
 from xlfuncs.forms.layout import DATA
 from xlfuncs.records import record
 from xlfuncs.toml import loads
@@ -18,6 +23,9 @@ CHECKS = "勾稽关系核对"  # what stands below the scores of the summary
 FIRST_ROW = 3  # of the values, from 1
 STAGED_TITLE = "演算："  # begins the titles of the hidden columns behind all others: what formulas need between their steps
 _TOP = 10  # rows in which those are looked for: a line may be put in above
+MARK = "表样编号"  # what stands before that of a form
+_WRITTEN = re.compile(r"([a-z0-9-]+)(?:，规则 (\S+?))?(?:，每类 (\d{1,4}) 行)?(，示例)?，xlfuncs (\S+)")
+_MARKED = 100  # rows that are looked at: a long table of somebody else costs no time
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +125,46 @@ def basic(key: str) -> str:
 
 
 YEAR = basic("year")
+
+
+@dataclass(frozen=True, slots=True)
+class FormMark:
+    """What a workbook was made of.
+
+    >>> str(FormMark("project-self-evaluation", "mof-2020-10", 14, False, "1.0"))
+    'project-self-evaluation，规则 mof-2020-10，每类 14 行，xlfuncs 1.0'
+    """
+
+    form: str
+    rule: str = ""
+    rows: int = 0  # of every kind, where they are not the official ones
+    example: bool = False
+    version: str = __version__
+    at: Place | None = field(default=None, compare=False, repr=False)  # where it was read
+
+    def __str__(self) -> str:
+        rule = f"，规则 {self.rule}" if self.rule else ""
+        rows = f"，每类 {self.rows} 行" if self.rows else ""
+        return f"{self.form}{rule}{rows}{'，示例' if self.example else ''}，xlfuncs {self.version}"
+
+
+def form_mark(sheets: Iterable[Sheet]) -> FormMark | None:
+    """The mark of a workbook; None where there is none.
+
+    >>> form_mark([Sheet("说明", [[MARK, "duty-self-check-beijing，xlfuncs 1.0"]])])
+    FormMark(form='duty-self-check-beijing', rule='', rows=0, example=False, version='1.0')
+    """
+    named = (
+        (Place(sheet.name, row, column), value.strip())
+        for sheet in sheets
+        for top in (sheet.rows[:_MARKED],)
+        if "xlfuncs" in "".join([one for one in {*chain.from_iterable(top)} if type(one) is str])
+        for row, values in enumerate(top)
+        for column, value in enumerate(values)
+        if isinstance(value, str) and "xlfuncs" in value
+    )
+    for place, text in named:
+        if found := _WRITTEN.fullmatch(text):
+            form, rule, rows, example, version = found.groups()
+            return FormMark(form, rule or "", int(rows or 0), bool(example), version, place)
+    return None

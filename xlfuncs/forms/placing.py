@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from xlfuncs.errors import NotCovered
 from xlfuncs.forms.blocks import Cursor, Spread, place_fields, place_list
-from xlfuncs.forms.example import Example, Filled
 from xlfuncs.forms.layout import Layout
 from xlfuncs.forms.layout_parts import Block, BlockColumn, Group
 from xlfuncs.forms.own_cells import helper_columns
-from xlfuncs.forms.plan import Plan
+from xlfuncs.forms.plan import Example, Filled, Plan
 from xlfuncs.forms.scored_blocks import place_group, place_subtotal
 from xlfuncs.rules.loader import index
 

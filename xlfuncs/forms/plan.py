@@ -1,4 +1,5 @@
-"""版面 — a planned sheet: what stands where, and which row earns which points.
+"""版面 — a planned sheet: what stands where, and which row earns which points; and the filled example of a form, as data, which
+goes into it: what a department wrote, or an invented one.
 
 Rows and columns count from 0. An `Area` is a block of cells with a role; a `ScoredRow` says where a scored row
 keeps its parts, so that formulas can be written for it. No styles and no formulas here.
@@ -7,10 +8,14 @@ keeps its parts, so that formulas can be written for it. No styles and no formul
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from xlfuncs.cells import address
+from xlfuncs.forms.layout import DATA, load_layout
 from xlfuncs.forms.layout_parts import Compared, SheetLayout
+from xlfuncs.records import record
+from xlfuncs.toml import loads
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +71,37 @@ class Plan:
     helpers: dict[str, int] = field(default_factory=dict)  # helper key → column
     total: int = 0  # row of the total; where the sheet has none, the first row below the table
     width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What one sheet of an example holds; keys are column and field keys."""
+
+    sheet: str
+    name: str = ""  # of the sheet, where it is one of several projects
+    fields: dict[str, Any] = field(default_factory=dict)
+    execution: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    lists: list[list[dict[str, Any]]] = field(default_factory=list)
+    subtotals: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a department filled in."""
+
+    department: str
+    year: int
+    unit: str
+    source: str
+    invented: bool = False  # 虚构: said in titles, sheet names and the document's properties
+    amounts: dict[str, float] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    sheets: list[Filled] = field(default_factory=list)
+
+
+@cache
+def load_example(form: str) -> Example:
+    """The filled example of a form."""
+    path = DATA / f"{load_layout(form).id}.example.toml"
+    return record(loads(path.read_text("utf-8")), Example, path.name)

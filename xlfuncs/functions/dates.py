@@ -65,8 +65,6 @@ def is_date_number(value: object, *, year: bool = False) -> bool:
 
     >>> is_date_number(2023.12), is_date_number("202312"), is_date_number(2023.13), is_date_number("≥202312人")
     (True, True, False, False)
-    >>> is_date_number(2023.0), is_date_number(2023.0, year=True), is_date_number(45291.0, year=True)
-    (False, True, True)
     """
     read = parse_target(value)
     digits = read.value or ""

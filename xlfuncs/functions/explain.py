@@ -20,13 +20,9 @@ from xlfuncs.rules.loader import DEFAULT, load
 def explain(function: str, *arguments: Cells) -> Labels:
     """得分说明 — the steps and the source of a result, one line of Chinese.
 
-    Raises
-    ------
     NotCovered
         No such function, or one that scores nothing; a wrong number of arguments. [#N/A]
 
-    Examples
-    --------
     >>> explain("预算执行率得分", 291435.79, 251145.17, 20)
     '251145.17÷291435.79＝86.1751%，截断为 86.17%；86.17%×20＝17.234，四舍五入得 17.23 分。依据：评分表...'
 

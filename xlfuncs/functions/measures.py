@@ -54,27 +54,18 @@ _TABLE = (  # base, how many of it, the names
     ("月", "1", "月 个月"),
     ("月", "12", "年"),
 )
-_MEASURES = {name: (base, factor) for base, factor, names in _TABLE for name in names.split()}
+MEASURES = {name: (base, factor) for base, factor, names in _TABLE for name in names.split()}
 
 PERIODS = {"年": 1, "半年": 2, "季度": 4, "季": 4, "月": 12, "周": 52, "日": 365, "天": 365}  # in a year
-_FIRST = {measure: name for name, measure in reversed(_MEASURES.items())}
+_FIRST = {measure: name for name, measure in reversed(MEASURES.items())}
 # Names of one measure behind a stroke: 元/㎡ is 元/平方米.
-ONE_NAME = {name: _FIRST[measure] for name, measure in _MEASURES.items() if name not in PERIODS}
-WEIGHTS = frozenset(name for name, (base, _) in _MEASURES.items() if base == "千克")
+ONE_NAME = {name: _FIRST[measure] for name, measure in MEASURES.items() if name not in PERIODS}
+WEIGHTS = frozenset(name for name, (base, _) in MEASURES.items() if base == "千克")
 
 # Each has a smaller or a larger one that people use beside it.
 MEASURED = frozenset(
     ["秒", "分钟", "小时", "天", "日", "月", "个月", "年", "米", "公里", "千米", "千克", "公斤", "吨"]
 )
-
-
-def is_measure(unit: str | None) -> bool:
-    """Whether it is one of the table as it stands, without 万 before it.
-
-    >>> is_measure("千克"), is_measure("万千克")
-    (True, False)
-    """
-    return unit in _MEASURES
 
 
 def is_unit(text: str) -> bool:
@@ -84,15 +75,15 @@ def is_unit(text: str) -> bool:
     (True, True, False, False)
     """
     base = _SCALE.sub("", text, count=1)
-    return base in _MEASURES or base in _COUNTED
+    return base in MEASURES or base in _COUNTED
 
 
 @lru_cache(maxsize=1 << 12)  # few, and asked for in every row
 def factor_and_base(unit: str) -> tuple[Decimal, str]:
     """万元 → (10000, 元); 公里 → (1000, 米)."""
     factor = Decimal(1)
-    if unit not in _MEASURES and (scale := _SCALE.match(unit)):
+    if unit not in MEASURES and (scale := _SCALE.match(unit)):
         factor = Decimal(_TENS[scale["small"] or scale["tens"]] * _MYRIAD.get(scale["myriad"], 1))
         unit = unit[scale.end() :]
-    base, size = _MEASURES.get(_PEOPLE.sub("人", unit), (unit, "1"))
+    base, size = MEASURES.get(_PEOPLE.sub("人", unit), (unit, "1"))
     return factor * Decimal(size), base

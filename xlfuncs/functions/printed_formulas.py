@@ -23,15 +23,10 @@ STEPS = ("clean", "signed", "body", "rest", "sign", "unit", "number")
 _ALIKE = {  # as `target_words.WIDTH` has them
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},
     **dict(zip("．％﹪＞﹥＜﹤＝≧⩾≮≦⩽≯》《　\xa0", ".%%>><<=≥≥≥≤≤≤≥≤  ", strict=True)),
-    ">=": "≥",
-    "=>": "≥",
-    "≥=": "≥",
-    "<=": "≤",
-    "=<": "≤",
-    "≤=": "≤",
+    **dict.fromkeys((">=", "=>", "≥="), "≥"),
+    **dict.fromkeys(("<=", "=<", "≤="), "≤"),
     "\n": " ",
-    "（含）": "",
-    "(含)": "",
+    **dict.fromkeys(("（含）", "(含)"), ""),
     "及以上": "以上",
     "及以下": "以下",
 }
@@ -110,10 +105,7 @@ def in_one_unit(side: Mapping[str, str], other: Mapping[str, str]) -> str:
 
 
 def has_pair_of(text: str, listed: str, longest: int) -> str:
-    """The condition that two characters of a text, one after the other, stand in a cell as ``|投诉|信访|``.
-
-    A text longer than ``longest`` is taken to have some.
-    """
+    """Whether two neighbouring characters of a text stand in a cell as ``|投诉|信访|``; in a longer one they do."""
     pairs = (f'ISNUMBER(FIND("|"&MID({text},{place},2)&"|",{listed}))' for place in range(1, longest))
     return f"OR(LEN({text})>{longest},{','.join(pairs)})"
 

@@ -43,9 +43,7 @@ def flat(value: Any) -> Iterator[Any]:
     >>> list(flat([[1, 2], [3]])), list(flat(4))
     ([1, 2, 3], [4])
     """
-    if hasattr(value, "to_numpy"):  # a table of pandas or polars would give its headings
-        value = value.to_numpy()
-    if is_range(value):
+    if is_range(value := _listed(value)):  # a table of pandas or polars would give its headings
         for part in value:
             yield from flat(part)
     else:
@@ -54,11 +52,8 @@ def flat(value: Any) -> Iterator[Any]:
 
 def has_text(*values: Any) -> bool:
     """Whether any cell of any range is text that is not blank."""
-    return any(isinstance(cell, str) and cell.strip() for value in values for cell in _cells(value))
-
-
-def _cells(value: Any) -> Iterator[Any]:
-    return iter(()) if getattr(value, "dtype", None) in ("float64", "int64") else flat(value)
+    texts = (value for value in values if getattr(value, "dtype", None) not in ("float64", "int64"))
+    return any(isinstance(cell, str) and cell.strip() for value in texts for cell in flat(value))
 
 
 def by_rows(function: Callable[..., Any], *ranges: Any) -> Column:

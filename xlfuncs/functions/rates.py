@@ -11,13 +11,9 @@ from xlfuncs.rules.loader import DEFAULT
 def execution_rate(budget: Cells, executed: Cells, rule: str = DEFAULT) -> Numbers:
     """预算执行率 — executed ÷ budget, rounded as the rule rounds rates.
 
-    Raises
-    ------
     ZeroDivisor, OutOfRange, NotANumber, UnknownRule, NotCovered
         For scalars; in a range the row is NaN. [#DIV/0!, #NUM!, #VALUE!, #N/A]
 
-    Examples
-    --------
     >>> execution_rate(291435.79, 251145.17)
     0.8617
     >>> execution_rate([291435.79, None], [251145.17, 1]).tolist()
@@ -32,13 +28,9 @@ def execution_rate(budget: Cells, executed: Cells, rule: str = DEFAULT) -> Numbe
 def carryover_rate(budget: Cells, carryover: Cells, rule: str = DEFAULT) -> Numbers:
     """结转结余率 — carryover ÷ budget, rounded as the rule rounds rates.
 
-    Raises
-    ------
     ZeroDivisor, OutOfRange, NotANumber, UnknownRule, NotCovered
         A carryover above the budget is out of range. [#DIV/0!, #NUM!, #VALUE!, #N/A]
 
-    Examples
-    --------
     >>> carryover_rate(291435.79, 40290.62)
     0.1382
 
@@ -51,13 +43,9 @@ def carryover_rate(budget: Cells, carryover: Cells, rule: str = DEFAULT) -> Numb
 def variance_rate(initial_budget: Cells, final_accounts: Cells, rule: str = DEFAULT) -> Numbers:
     """预决算差异率 — (final accounts − initial budget) ÷ initial budget; may be negative or above 1.
 
-    Raises
-    ------
     ZeroDivisor, OutOfRange, NotANumber, UnknownRule, NotCovered
         [#DIV/0!, #NUM!, #VALUE!, #N/A]
 
-    Examples
-    --------
     >>> variance_rate(159584.73, 291435.79)
     0.8262
 
@@ -72,13 +60,9 @@ def carryover_deduction(
 ) -> Numbers:
     """结转结余率扣分 — points lost for each step the rate lies above last year's; below it none.
 
-    Raises
-    ------
     OutOfRange, NotANumber, UnknownRule, NotCovered
         A rate outside 0 … 1. [#NUM!, #VALUE!, #N/A]
 
-    Examples
-    --------
     >>> carryover_deduction(0.0804, 0.1382)
     2.0
 
@@ -93,13 +77,9 @@ def variance_deduction(
 ) -> Numbers:
     """预决算差异率扣分 — points lost for each step the rate lies above the average; below it none.
 
-    Raises
-    ------
     OutOfRange, NotANumber, UnknownRule, NotCovered
         A rate outside −1 … 10. [#NUM!, #VALUE!, #N/A]
 
-    Examples
-    --------
     >>> variance_deduction(0.283, 0.8262)
     2.0
 

@@ -28,13 +28,9 @@ def required_executed(
 ) -> Numbers:
     """所需执行数 — the least amount to execute for a score: the inverse of the execution rate's score.
 
-    Raises
-    ------
     ZeroDivisor, OutOfRange, NotANumber, UnknownRule, NotCovered
         As for :func:`execution_rate_score`; a score below 0 or above the points. [#NUM!]
 
-    Examples
-    --------
     >>> required_executed(291435.79, 20, 18)
     262233.93
     >>> required_executed([291435.79, 2161.48]).tolist()
@@ -51,14 +47,10 @@ def required_actual(
 ) -> Numbers:
     """所需完成值 — the least actual for a score, of a limit the greatest: the inverse of an indicator's score.
 
-    Raises
-    ------
     ZeroDivisor, OutOfRange, NotANumber, UnknownLevel, UnknownRule, NotCovered
         As for :func:`capped_ratio_score`; a score below 0 or above the points [#NUM!]; one that no actual
         earns, or every one [#N/A].
 
-    Examples
-    --------
     >>> required_actual("≥40人", 5, 4.5)
     36.0
     >>> required_actual("≤5300元", 10, 9)

@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Literal
 
 from xlfuncs.functions import target_words as say
-from xlfuncs.functions.spoken import in_digits
 from xlfuncs.functions.target_figures import (
     date_value,
     figures,
+    in_digits,
     is_sum,
     named_value,
     without_marks,
@@ -25,16 +25,8 @@ from xlfuncs.functions.target_figures import (
 from xlfuncs.functions.target_words import Operator
 from xlfuncs.scoring.ratio import Direction
 
-Kind = Literal[
-    "number",
-    "percent",
-    "change_percent",
-    "date_deadline",
-    "grade",
-    "qualitative",
-    "multiple_values",
-    "not_applicable",
-]
+_Figure = Literal["number", "percent", "change_percent"]
+Kind = Literal[_Figure, "date_deadline", "grade", "qualitative", "multiple_values", "not_applicable"]
 
 _DIRECTIONS: dict[str | None, Direction] = {
     ">=": "positive",

@@ -22,7 +22,7 @@ import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import lru_cache
 
-from xlfuncs.functions.measures import ONE_NAME, PERIODS, WEIGHTS, factor_and_base, is_measure
+from xlfuncs.functions.measures import MEASURES, ONE_NAME, PERIODS, WEIGHTS, factor_and_base
 from xlfuncs.functions.target_words import MEASURE_WORDS
 from xlfuncs.patterns import pattern
 
@@ -142,7 +142,7 @@ def _bare(number: Decimal, other: Decimal, unit: str | None) -> Decimal | None:
     factor, base = factor_and_base(unit or "")
     if factor < 1:  # ‰
         return None
-    if factor == 1 or is_measure(unit):
+    if factor == 1 or unit in MEASURES:
         return number
     if factor >= 10**4 and _near(size, other_size):
         return number

@@ -7,9 +7,9 @@ from typing import Any
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlfuncs.forms.example import Example
 from xlfuncs.forms.layout import Layout
 from xlfuncs.forms.own_cells import BASICS, FIRST_ROW, YEAR, BasicValue, basic, basic_values
+from xlfuncs.forms.plan import Example
 from xlfuncs.making.colours import SHOWN, add_colours, fill
 from xlfuncs.making.entries import entry
 from xlfuncs.making.heights import fit_rows

@@ -8,11 +8,10 @@ from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook as Written
 from xlfuncs.files.results.recalculate import refresh_results
 from xlfuncs.files.values import settled_bytes
-from xlfuncs.forms.example import load_example
-from xlfuncs.forms.form_mark import FormMark
 from xlfuncs.forms.layout import load_layout
-from xlfuncs.forms.own_cells import BASICS, BASIS, NOTES, SUMMARY
+from xlfuncs.forms.own_cells import BASICS, BASIS, NOTES, SUMMARY, FormMark
 from xlfuncs.forms.placing import fitted, plans
+from xlfuncs.forms.plan import load_example
 from xlfuncs.making.basics import fill_basics
 from xlfuncs.making.colours import name_switch
 from xlfuncs.making.page import set_page, set_side_page

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlfuncs.forms.example import Example
-from xlfuncs.forms.form_mark import MARK, FormMark
 from xlfuncs.forms.layout import Layout
-from xlfuncs.forms.own_cells import BASIS, NOTES
+from xlfuncs.forms.own_cells import BASIS, MARK, NOTES, FormMark
+from xlfuncs.forms.plan import Example
 from xlfuncs.function_table import TABLE
 from xlfuncs.making.colours import COLOURS, NOT_SHOWN
 from xlfuncs.making.heights import fit_rows

@@ -17,13 +17,9 @@ def rule_value(rule: str = DEFAULT, key: str = "") -> float | str:
     The key is ``function.parameter``, ``sections.NAME.points`` or ``items.NAME.per_item``, a function also by its Chinese
     name; the rule an id, or the path of a rule file.
 
-    Raises
-    ------
     UnknownRule, NotCovered
         No such rule; no such key in it (the message lists its keys). [#N/A]
 
-    Examples
-    --------
     >>> rule_value("beijing-2022", "variance_deduction.average_rate")
     0.283
 
@@ -38,13 +34,9 @@ def rule_source(rule: str = DEFAULT, key: str = "") -> str:
 
     As for :func:`rule_value`; the key may also be the name of a function alone.
 
-    Raises
-    ------
     UnknownRule, NotCovered
         As for :func:`rule_value`. [#N/A]
 
-    Examples
-    --------
     >>> rule_source("beijing-2022", "carryover_deduction.per_step")
     '评分表 三、结转结余率，评分标准：扣 0.4 分'
 
@@ -60,13 +52,9 @@ def rule_source(rule: str = DEFAULT, key: str = "") -> str:
 def rule_list(jurisdiction: str | None = None) -> list[list[str | float]]:
     """规则列表 — the rules there are, one a row: what a cell can name as its rule.
 
-    Raises
-    ------
     UnknownRule
         No rule of that jurisdiction; the message lists the jurisdictions. [#N/A]
 
-    Examples
-    --------
     >>> rule_list("北京")[0]
     ['beijing-2022', '2022年部门整体绩效评价指标体系评分表', 2022.0]
 

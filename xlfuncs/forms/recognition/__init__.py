@@ -16,8 +16,8 @@ Which bug is where
     rows are missing, doubled or under a wrong heading  indicators.indicator_rows, indicators.parents
     a target, result or direction is read wrongly       indicators.scoring_inputs, goal_cells, own_goals
     points or a score go to the wrong row               indicators.shared_points, indicators.parents
-    an amount, its unit or its rate is wrong            funds.amounts, funds.amount_rows, funds.amounts_beside, cells.money
-    a total is not found, or is another's               columns.marks (labels), tables.total_cells, totals, indicators.total_row
-    two tables are read as one, one as two, or not      tables.extent, tables.side_by_side, tables.rest
-    another form, year or unit is seen                  tables.titles, tables.whose
+    an amount, its unit or its rate is wrong            funds.amounts, funds.amount_rows, funds.amounts_beside, cells.reader
+    a total is not found, or is another's               columns.marks (labels), tables.total_cells, totals, indicators.subtotals
+    two tables are read as one, one as two, or not      tables.extent, tables.side_by_side, tables.outline
+    another form, year or unit is seen                  tables.whose
 """

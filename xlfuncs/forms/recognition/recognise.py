@@ -16,7 +16,7 @@ from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.own_cells import is_summary, without_staged
-from xlfuncs.forms.recognition.cells.characters import simplified, unseen_characters
+from xlfuncs.forms.recognition.cells.characters import simplified
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.split import put_together
 from xlfuncs.forms.recognition.cells.values import as_text
@@ -24,11 +24,11 @@ from xlfuncs.forms.recognition.funds.basics import Basics, is_basics, read_basic
 from xlfuncs.forms.recognition.tables.by_project import by_project
 from xlfuncs.forms.recognition.tables.extent import cut
 from xlfuncs.forms.recognition.tables.joined import joined
-from xlfuncs.forms.recognition.tables.listed_across import listed_across
 from xlfuncs.forms.recognition.tables.lists import Lists, find_lists, nearly
 from xlfuncs.forms.recognition.tables.one_table import read_table, read_targets
+from xlfuncs.forms.recognition.tables.outline import rest
 from xlfuncs.forms.recognition.tables.pages import without_broken, without_repeats
-from xlfuncs.forms.recognition.tables.rest import rest
+from xlfuncs.forms.recognition.tables.projects_beside import listed_across
 from xlfuncs.forms.recognition.tables.side_by_side import cut_out, side_by_side
 from xlfuncs.forms.recognition.tables.turned import turned
 
@@ -163,14 +163,14 @@ def _read(sheet: Sheet, found: _Found, *, part: bool = False) -> None:
     goals = [outline for outline in outlines if outline.has("goals")] if not scored else []
     found.tables += [(outline.head.stop, read_targets(reader, outline)) for outline in goals]
     if scored or goals:
-        found.findings += [] if part else unseen_characters(reader)
+        found.findings += [] if part else reader.unseen()
         others = [*rest(sheet, outlines)]
-        for other in others[:_MOST_PARTS]:
-            for part_of_it in side_by_side(cut_out(sheet, other.rows, other.columns)):
+        for rows, columns, _ in others[:_MOST_PARTS]:
+            for part_of_it in side_by_side(cut_out(sheet, rows, columns)):
                 _read(part_of_it, found, part=True)
-        found.unread += [(sheet.name, other.cells) for other in others[_MOST_PARTS:]]
+        found.unread += [(sheet.name, cells) for *_, cells in others[_MOST_PARTS:]]
         return
-    found.unread += [(sheet.name, other.cells) for other in rest(sheet, [])]
+    found.unread += [(sheet.name, cells) for *_, cells in rest(sheet, [])]
     found.others += [outline.describe(reader) for outline in outlines if outline.title or outline.headers]
     found.others += [lacking] if (lacking := nearly(reader)) else []
 
@@ -185,10 +185,7 @@ def _unread(found: _Found, sheets: Mapping[str, Sheet], read: set[str]) -> Itera
 
 
 def _place(listed: Sequence[tuple[str, str, Lists]], tables: list[Table], basics: Basics) -> list[str]:
-    """Lists of a form that is scored belong to its table, those of one that is not are a table.
-
-    Gives what was found that belongs to no table.
-    """
+    """Lists of a form that is scored belong to its table, others are a table; gives what was found that belongs to none."""
     scored, alone = {table.form: table for table in tables}, []
     for sheet, form, lists in listed:
         if form in scored:

@@ -14,7 +14,7 @@ from xlfuncs.errors import UnknownForm, XlfuncsError
 from xlfuncs.evaluation.findings.register import Finding, codes, finding, gravity
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.blueprint import FormSheet, kept_blueprint
-from xlfuncs.forms.form_mark import FormMark, form_mark
+from xlfuncs.forms.own_cells import FormMark, form_mark
 from xlfuncs.forms.recognition.funds.basics import is_basics
 from xlfuncs.refresh.seal.differences import differences
 from xlfuncs.refresh.seal.lines import as_made, columns_of, plain, rows_of, unmoved

@@ -1,19 +1,16 @@
 """字符 — characters that are read otherwise than they stand: traditional ones in simplified ones, which all words are, wide
-digits and letters in plain ones; and such as nobody sees."""
+digits and letters in plain ones, and not at all such as nobody sees."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
 from xlfuncs.cells import Sheet, Value
-from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.recognition.cells.contents import contents
-from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.words.texts import UNSEEN
 from xlfuncs.toml import loads
 
@@ -27,7 +24,6 @@ _PLAIN = UNSEEN | {
     code: code - ord("０") + ord("0") for code in map(ord, _WIDE)
 }  # other marks are known in both widths
 _ODD = frozenset(map(chr, _PLAIN))
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def simplified(sheet: Sheet) -> Sheet:
@@ -73,15 +69,3 @@ def _characters() -> tuple[frozenset[str], dict[int, int]]:
     data = loads(_DATA.read_text("utf-8"))
     traditional, simple = data["traditional"], data["simplified"]
     return _ODD.union(traditional), dict(zip(map(ord, traditional), map(ord, simple), strict=True))
-
-
-def unseen_characters(reader: Reader) -> Iterator[Finding]:
-    """A finding for each cell with a control character."""
-    if not _UNSEEN.search("".join(reader.said)):  # nearly every sheet
-        return
-    odd = {text: found[0] for text in reader.said if (found := _UNSEEN.search(text))}
-    for number, row in enumerate(reader.rows):
-        for column, value in enumerate(row):
-            if type(value) is str and value in odd:
-                code = f"U+{ord(odd[value]):04X}"
-                yield finding("unseen-character", at=reader.at(number, column), found=code)

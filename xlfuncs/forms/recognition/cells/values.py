@@ -9,7 +9,6 @@ from xlfuncs.cells import CellError, Value
 from xlfuncs.errors import NotANumber
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
-from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import exact, exact_or_none
 
 # A mark that points to a note below, no digit of the number: ① is 1 after NFKC.
@@ -21,6 +20,7 @@ _APART = re.compile(r"\d{4}\s+\d|\.\d+\s+\d|\d\s+(?!\d{3}(?!\d))\d")  # 100 80 a
 _UNIT = re.compile(r"^(?:[¥￥]|得(?=\d))|((亿|[百千]?万)元?|元|分)$")
 _INCLUDED = re.compile(r"(?<=\d)\((?:其中|包括|含)[^()]+\)$")
 _EQUATION = re.compile(r"^\d[\d.%]*(?:[×xX*÷/+-]\d[\d.%]*){1,5}=(?=\d)")
+_PART = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}")
 _MOST = 2  # of a rate that is no percentage
 _NEAR = 0.0006  # of rates with two decimals of a percent
 _PLAIN = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{0,2}[1-9])?", re.ASCII)
@@ -36,10 +36,6 @@ def amount(value: Value, *, percent: bool = False) -> float | None:
 
     >>> amount("１，２６２，９００ 元"), amount("——"), amount("98.22%", percent=True), amount("20×95%=19分")
     (1262900.0, None, 0.9822, 19.0)
-    >>> amount("186.5（含结转12）"), amount("19.33①"), amount("30（见注1）"), amount("得9.5分*")
-    (186.5, 19.33, 30.0, 9.5)
-    >>> amount("1 180.50万元"), amount_or_none("100 80")
-    (1180.5, None)
     """
     number = amount_or_none(value, percent=percent)
     if number is None and not is_placeholder(value):
@@ -80,13 +76,6 @@ def of_a_hundred(value: Value) -> float | None:
     return float(exact(number).scaleb(2)) if share else number
 
 
-def percent_in_words(text: str) -> float | None:
-    """达到95%, 95%（见附件）, 百分之95 where a percent is meant; None for any other text, also for 约95%."""
-    read = parse_target(text)
-    plain = read.kind == "percent" and read.operator == "none"
-    return float(read.number.scaleb(-2)) if plain and read.number is not None else None
-
-
 def is_number(value: Value) -> bool:
     """Whether a cell holds a number, as number or text."""
     return amount_or_none(value, percent=True) is not None
@@ -113,6 +102,17 @@ def meant(typed: str) -> str | float | None:
     """
     text = typed.strip()
     return float(text) if _PLAIN.fullmatch(text) else text or None
+
+
+def is_part(number: Value) -> bool:
+    """Whether a number of an outline counts a part.
+
+    >>> is_part("1.2"), is_part(1.2), is_part(12.0), is_part("2.50元")
+    (True, True, False, False)
+    """
+    if type(number) is float:
+        return number % 1 != 0
+    return isinstance(number, str) and _PART.fullmatch(number.strip()) is not None
 
 
 def makes_rate(rate: Value, executed: Value, *budgets: Value) -> bool | None:

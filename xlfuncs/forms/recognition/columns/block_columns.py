@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Assignment, assign
 from xlfuncs.forms.recognition.columns.by_content import read_by_content
-from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns, evidence
+from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
 from xlfuncs.forms.recognition.columns.header_rows import Kind, goes_on, last_targets
 from xlfuncs.forms.recognition.columns.heading import Heading
-from xlfuncs.forms.recognition.columns.paired import SCORED_BY, Goals, Pair, paired, paired_goals
 from xlfuncs.forms.recognition.columns.rivals import other_scores, settle_rivals
 from xlfuncs.forms.recognition.columns.score_sheet import score_sheet
 from xlfuncs.forms.recognition.columns.shares import drop_unsure_shares
-from xlfuncs.forms.recognition.columns.spread import beside_labels, innermost, outer, spread, unheaded_signs
-from xlfuncs.forms.recognition.columns.unnamed import (
-    INNERMOST,
-    are_figures,
-    below_levels,
-    below_names,
-    blanks,
-    in_targets,
-    unheaded_score,
+from xlfuncs.forms.recognition.columns.spread import (
+    SCORED_BY,
+    Goals,
+    Pair,
+    beside_labels,
+    innermost,
+    outer,
+    paired,
+    paired_goals,
+    spread,
+    unheaded_signs,
 )
+from xlfuncs.forms.recognition.columns.unnamed import blanks, leave_figures, name_rows, unheaded_score
 from xlfuncs.forms.recognition.columns.which_budget import settle_budget
 from xlfuncs.forms.recognition.words.texts import bare, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -32,42 +33,25 @@ from xlfuncs.forms.recognition.words.word_list import words
 OWN = frozenset({"rule_score", "explanation"})  # helper columns that nobody else's tables have
 
 
-class BlockColumns(NamedTuple):
-    """The columns of a block, and how they were told."""
-
-    columns: Columns
-    made: Assignment
-    pair: Pair | None  # points and score share a column
-    goals: Goals | None  # target and actual share a column
-    others: tuple[Heading, ...]  # scores that do not count
-
-
 def block_columns(
-    reader: Reader,
-    kind: Kind,
-    row: int,
-    end: int,
-    headings: Sequence[Heading],
-    names: int | None,
-    rows: range,
-) -> BlockColumns | None:
-    """The columns of a block headed in `row` to `end`; `names` is that of its names, where it was known without headings.
+    reader: Reader, kind: Kind, row: int, end: int, headings: list[Heading], names: int | None, rows: range
+) -> tuple[Columns, Assignment, Pair | None, Goals | None, Sequence[Heading]] | None:
+    """The columns of a block headed in `row` to `end`, how they were told, what two share one, and scores that do not count.
 
-    None where no heading names one.
+    `names` is that of its names, where it was known without headings. None where no heading names one.
     """
-    sheet = score_sheet(reader, headings, rows) if kind == "projects" else None
-    listed = (sheet.total, *sheet.parts) if sheet else ()
-    listed += _rate_beside(headings) if kind == "execution" else ()
+    sheet = score_sheet(reader, headings, rows) if kind == "projects" else []
+    listed = _rate_beside(headings) if kind == "execution" else sheet
     made = _assigned(reader, kind, end, [one for one in headings if one not in listed], rows)
     columns = {name: heading.column for name, heading in made.places.items()}
     if sheet:
-        columns["score"] = sheet.total.column
+        columns["score"] = sheet[0].column
     if not columns:
         return None
     if kind == "indicators":
         if "target" not in columns:
-            _leave_figures(reader, columns, made, rows)
-        _name_rows(reader, columns, made, names, rows)
+            leave_figures(reader, columns, made, rows)
+        name_rows(reader, columns, made, names, rows)
     if "level4" in columns:  # the innermost level names the rows
         columns["level2"], columns["level3"] = columns.get("level3", columns["level4"]), columns.pop("level4")
     pair = None
@@ -100,10 +84,10 @@ def block_columns(
     others = listed[bool(sheet) :]
     if kind == "indicators" and made.unread:
         others = other_scores(reader, columns, made, rows)
-    return BlockColumns(columns, made, pair and pair[1], goals and goals[1], others)
+    return columns, made, pair and pair[1], goals and goals[1], others
 
 
-def _rate_beside(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+def _rate_beside(headings: Sequence[Heading]) -> Sequence[Heading]:
     """The headings of a rate that earns beside the execution rate, and of its score and points: 到位率 得分 执行率 得分."""
     ends = tuple(words("amount_parts")["rate"])
     rates = [one for one in headings if bare(normal(one.text)).endswith(ends)]
@@ -149,23 +133,3 @@ def _rates(columns: Columns, made: Assignment) -> Columns:
             made.unread.remove(rates[0])
             found[key] = rates[0].column
     return found
-
-
-def _leave_figures(reader: Reader, columns: Columns, made: Assignment, rows: range) -> None:
-    """三级指标 beside 指标 with figures below, where no target is: that names no rows."""
-    named = [key for key in columns if key in INNERMOST and key in made.places]
-    for key in named if len(named) > 1 else ():
-        if are_figures(evidence(reader, columns[key], rows).values):
-            made.unread.append(made.places.pop(key))
-            del columns[key]
-
-
-def _name_rows(reader: Reader, columns: Columns, made: Assignment, names: int | None, rows: range) -> None:
-    """Put in the column of the names, where no heading says it."""
-    if names is None and not INNERMOST & columns.keys():
-        names = below_levels(reader, columns, made.unread, rows) or in_targets(reader, columns, rows)
-    if names is None and "name" in columns and "level3" not in columns:
-        names = below_names(reader, columns, made.unread, rows)
-    if names is not None:
-        columns["name"] = names
-        made.unread = [heading for heading in made.unread if heading.column != names]

@@ -51,9 +51,7 @@ class _Row(NamedTuple):
 def read_by_content(
     reader: Reader, columns: Columns, made: Assignment, rows: range, blank: Sequence[Heading]
 ) -> None:
-    """Add the one or two columns of a block that are missing, where unread ones, or some without a heading, prove to be
-    them in one way only.
-    """
+    """Add the one or two columns that are missing, where unread ones, headed or not, prove to be them in one way only."""
     missing = sorted(SCORED - columns.keys())
     if not 1 <= len(missing) <= MOST:
         return
@@ -123,9 +121,7 @@ def said_as(reader: Reader, heading: Heading, key: str, severity: Severity = "in
 def proves(
     reader: Reader, known: Columns, way: Mapping[str, Heading], rows: range, *, slips: bool = False
 ) -> bool:
-    """Whether nearly all scores come out, and not only because all the targets were met; most of them, where words in
-    their headings say of all columns what they are, or some may be `slips`.
-    """
+    """Whether nearly all scores come out, not only as targets were met; most, where headings say all, or some are `slips`."""
     columns = {**known, **{key: heading.column for key, heading in way.items()}}
     # Which is which only scores of what is the better, the more can tell.
     more = {"target", "actual"} <= way.keys()
@@ -163,9 +159,7 @@ def _row(reader: Reader, columns: Columns, number: int, *, more: bool = False) -
 
 
 def guess(reader: Reader, known: Known) -> dict[str, Meanings]:
-    """What the headings of a sheet without a header may mean by a word in them, or by the cells below alone, where
-    the scores then come out: 年初定的目标, 满分多少; 承诺, 兑现, 基准分.
-    """
+    """What unknown headings may mean by a word in them, or by their cells, where the scores then come out: 满分多少; 兑现."""
     for row in range(min(_HEAD, len(reader.rows))):
         texts = [(column, text) for column, text in reader.texts(row) if len(text) <= _LONGEST]
         if len(texts) <= len(SCORED):
@@ -188,10 +182,7 @@ def guess(reader: Reader, known: Known) -> dict[str, Meanings]:
 def _ways(
     reader: Reader, columns: Columns, headings: Sequence[Heading], row: int, *, slips: bool = False
 ) -> Iterator[dict[str, Heading]]:
-    """How the columns that are missing can be taken from those under headings nobody knows, so that the scores come
-    out; where most are missing, or where some scores are `slips`, only if the points come to what a block of
-    indicators is worth, too.
-    """
+    """How missing columns can be unknown ones and scores come out; where most are missing, or `slips`, points come to 100."""
     missing = sorted(SCORED - columns.keys())
     unknown = [one for one in unlike_others(headings) if not one.meanings]
     if not len(missing) <= len(unknown) <= _UNKNOWN:

@@ -97,9 +97,7 @@ def _ends(reader: Reader, row: int) -> bool:
 
 
 def numbers_columns(reader: Reader, row: int) -> bool:
-    """Whether a row below a header only counts its columns (1, 2, 3 or ①, ②, ③ or A, B, C=B/A; 栏次 may stand before, or 甲, 乙
-    for those of words), or only says their units, those of money or others in brackets.
-    """
+    """Whether a row only counts its columns: 1, 2, 3, ①, ② or A, B, C=B/A, behind 栏次 or 甲, 乙; or says their units."""
     line, above = (reader.rows[row], reader.rows[row - 1]) if row < len(reader.rows) else ((), ())
     own = dropwhile(lambda pair: pair[0] in (None, "") or pair[0] == pair[1], zip_longest(line, above))
     first = next(own, (None, None))[0]  # a label may be filled down beside them

@@ -13,17 +13,15 @@ from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns
 from xlfuncs.forms.recognition.columns.heading import LEVELS, MISTYPED, Heading
-from xlfuncs.forms.recognition.words.mistyped import mistyped
-from xlfuncs.forms.recognition.words.parts import Known, Meanings
+from xlfuncs.forms.recognition.words.parts import Known, Meanings, mistyped
 from xlfuncs.forms.recognition.words.row_labels import is_total, total_in_text
 from xlfuncs.forms.recognition.words.texts import LONGEST, bare, is_of_term, label_points, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import SURE, concepts, first_meaning
 
 Kind = Literal["execution", "indicators", "rates", "projects", "goals"]
-_KNOWN = (
-    3  # headings beside which others are looked at for slips; beside one less, if all but the first have one
-)
+# Headings beside which others are looked at for slips; beside one less, if all but the first have one.
+_KNOWN = 3
 _MENDED = frozenset({*SCORED, *LEVELS, *BUDGETS, "executed", "rate"})
 _YEARED = re.compile(r"(20\d\d)年?度?(\D.*)")
 _UNNUMBERED = {"previous_year": 1, "current_year": 2}
@@ -57,9 +55,7 @@ def _mended(headings: list[Heading]) -> list[Heading]:
 
 
 def of_own_period(reader: Reader, row: int, headings: list[Heading]) -> list[Heading]:
-    """Without what is of other years, or of the whole term, beside the same of the table's year: 2024年 of 2023年, 2024年,
-    2025年 in a table of 2024; 年度目标 beside 实施期目标. Bare years beside results are those of targets.
-    """
+    """Without other years, or the whole term, beside the table's own: 年度目标 beside 实施期目标. Bare years are of targets."""
     years = {one.column: str(year) for one in headings if (year := year_of(one.text) or 0) > len(_UNNUMBERED)}
     terms = {one.column for one in headings if is_of_term(one.text)}
     if not years and not terms:
@@ -76,9 +72,7 @@ def of_own_period(reader: Reader, row: int, headings: list[Heading]) -> list[Hea
 
 
 def stated_years(reader: Reader, row: int) -> set[str]:
-    """The years that the rows above a header speak of: a table's own, and that of the day it was filled in; not those of
-    another table, which ends with its total.
-    """
+    """The years that rows above a header speak of; not those of another table, which ends with its total."""
     found = set[str]()
     for at in reversed(range(row)):
         texts = reader.texts(at)
@@ -89,9 +83,7 @@ def stated_years(reader: Reader, row: int) -> set[str]:
 
 
 def _of_the_year(headings: list[Heading], stated: str) -> list[Heading]:
-    """2022年完成, 2023年目标, 2023年完成: the last year's mean what stands behind it, the others nothing; nor does
-    2024年目标 in a table that is called of 2023, nor 2023年得分 beside 得分.
-    """
+    """2022年完成, 2023年目标: the last year means what stands behind it; not one after the table's, nor 2023年得分 by 得分."""
     said = {heading: found for heading in headings if (found := _YEARED.fullmatch(normal(heading.text)))}
     years = {found[1] for found in said.values()}
     others = says([heading for heading in headings if heading not in said])
@@ -135,9 +127,7 @@ def kind_of(headings: list[Heading], years: int) -> Kind | None:
         return "indicators"
     if labels and "points" in names and names & {"approved", "deduction"}:  # 考核内容, 分值, 扣分
         return "indicators"
-    signed = bool(
-        names & {"nature", "symbol"}
-    )  # 指标, 权重, 计量单位, 指标性质, 指标值; 指标类型, 指标, 目标值
+    signed = bool(names & {"nature", "symbol"})  # 指标, 权重, 计量单位, 指标性质, 指标值
     named = sum(not labels.isdisjoint(heading.means) for heading in headings)
     several = len(labels) > 1 or (named > 1 and "points" in names)  # 评价内容, 指标名称, 目标值, 分值
     return "goals" if labels and "target" in names and (several or signed) else None

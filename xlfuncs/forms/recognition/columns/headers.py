@@ -6,11 +6,12 @@ rates of last year and this year. A list of projects, and targets of which nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import as_text, is_part
 from xlfuncs.forms.recognition.columns.assignment import SCORED, Assignment, unread
 from xlfuncs.forms.recognition.columns.block_columns import OWN, block_columns
 from xlfuncs.forms.recognition.columns.by_content import guesses
@@ -28,17 +29,16 @@ from xlfuncs.forms.recognition.columns.header_rows import (
 )
 from xlfuncs.forms.recognition.columns.heading import MISTYPED, Heading
 from xlfuncs.forms.recognition.columns.marks import OF_RATE, amounts_below, amounts_beside
-from xlfuncs.forms.recognition.columns.paired import Goals, Pair
 from xlfuncs.forms.recognition.columns.score_sheet import (
     listed_units,
     scored_with_amounts,
     units_with_amounts,
 )
+from xlfuncs.forms.recognition.columns.spread import Goals, Pair
 from xlfuncs.forms.recognition.columns.two_rows import lower_rows, under_groups
 from xlfuncs.forms.recognition.columns.unnamed import unnamed
 from xlfuncs.forms.recognition.columns.which_budget import proven_amounts
-from xlfuncs.forms.recognition.words.mistyped import mistyped
-from xlfuncs.forms.recognition.words.parts import Known
+from xlfuncs.forms.recognition.words.parts import Known, mistyped
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, is_row, is_source
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -62,7 +62,7 @@ class Header:
     findings: tuple[Finding, ...] = ()
     pair: Pair | None = None  # points and score share a column
     goals: Goals | None = None  # target and actual share a column
-    others: tuple[Heading, ...] = ()  # scores that do not count
+    others: Sequence[Heading] = ()  # scores that do not count
 
     @property
     def own(self) -> bool:
@@ -73,6 +73,16 @@ class Header:
         """What its rows say over each column, without brackets; where both do, the lower one."""
         texts = reader.texts_in(range(self.row, self.end + 1))
         return {column: bare(normal(text)) for _, column, text in texts}
+
+    def outline(self, reader: Reader) -> dict[int, str]:
+        """The numbers below it by row, 1、 and 1.1, in a column where they count parts, too; none where no part has one."""
+        column = self.columns.get("number")
+        cells = reader.column(column)
+        rows = range(self.end + 1, len(cells))
+        if self.own or column is None or not any(is_part(cells[row]) for row in rows):
+            return {}
+        said = {row: text for row in rows if (text := as_text(cells[row]))}
+        return {row: text if is_part(text) else f"{text}、" for row, text in said.items()}
 
     @property
     def names(self) -> int | None:
@@ -123,31 +133,24 @@ def header_at(reader: Reader, row: int, known: Known) -> Header | None:
     end = row + below_it
     while not lower and end + 1 < len(reader.rows) and is_height(reader, end + 1, row):
         end += 1
-    if lower and kind == "projects" and _says_points(reader, upper, end + 1):
-        end += 1
+    wordless = end + 1 < len(reader.rows) and not reader.texts(end + 1)
+    if lower and kind == "projects" and wordless and any(goes_on(reader, one, end) for one in upper):
+        end += 1  # 10 | 50 | 40 beside headings merged down: what those above are worth
     end += numbers_columns(reader, end + 1)
     if kind == "projects" and _has_funds(reader, end, headings):
         kind = "execution"
     rows = rows_below(reader, end, kind)
     found = block_columns(reader, kind, row, end, headings, names, rows)
-    if found is None or (kind == "projects" and "project" not in found.columns):
+    if found is None or (kind == "projects" and "project" not in found[0]):
         return None
-    columns, made = found.columns, found.made
+    columns, made, pair, goals, others = found
     if kind == "rates":
         (_, columns["previous_rate"]), (_, columns["rate"]) = years
     written = {name: heading.text for name, heading in made.places.items()}
     label = label_of(reader, row, columns)
-    header = Header(
-        kind, row, end, columns, written, label, rows, pair=found.pair, goals=found.goals, others=found.others
-    )
+    header = Header(kind, row, end, columns, written, label, rows, (), pair, goals, others)
     header.findings = () if header.own else (*_findings(reader, header, made, rows),)
     return header
-
-
-def _says_points(reader: Reader, headings: Iterable[Heading], row: int) -> bool:
-    """Whether a row beside headings that are merged down says in numbers what those above it are worth: 10 | 50 | 40."""
-    wordless = row < len(reader.rows) and not reader.texts(row)
-    return wordless and any(goes_on(reader, one, row - 1) for one in headings)
 
 
 def _has_funds(reader: Reader, end: int, headings: Iterable[Heading]) -> bool:

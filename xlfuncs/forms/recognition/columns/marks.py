@@ -23,6 +23,7 @@ AMOUNTS = (*BUDGETS, "executed", "rate")
 _DIGIT, _PAIRS = re.compile(r"\d"), 3
 _EARNED, _OWN = re.compile("(?:指标|[类项]|部分|自评|合计|小计)*(?:得分)?$"), ("本", "该")
 OF_RATE = 20  # points of a rate, at most
+Hits = Sequence[tuple[int, Meanings]]  # the texts of a row that mean something, by column
 _BELOW = 3  # rows: the first budget, the whole year's, what was spent
 _PLANNED = {"target": "budget", "actual": "executed"}  # beside 资金投入: 计划 400, 实际 384
 
@@ -37,9 +38,7 @@ class Mark:
     value: int | None = None
 
 
-def marks(
-    reader: Reader, row: int, meant: Sequence[tuple[int, Meanings]], columns: Columns
-) -> Iterator[Mark]:
+def marks(reader: Reader, row: int, meant: Hits, columns: Columns) -> Iterator[Mark]:
     """The marks of a row below a header with these columns; none, above the first header."""
     texts = reader.texts(row)
     heads = {meanings[0][0] for _, meanings in meant} & _HEADS  # of a header that nobody understood
@@ -81,7 +80,7 @@ def marks(
             yield Mark("tail", row, column)
 
 
-def _of_the_whole(reader: Reader, row: int, meant: Sequence[tuple[int, Meanings]], column: int) -> bool:
+def _of_the_whole(reader: Reader, row: int, meant: Hits, column: int) -> bool:
     """Whether a score among the facts above the table is its total: 自评得分 98, with no amounts that might have earned it."""
     known = {meaning for _, meanings in meant for meaning, _ in meanings}
     text = reader.text(row, column) or ""
@@ -99,10 +98,8 @@ def _earned_above(reader: Reader, row: int, column: int, columns: Columns) -> bo
     return stem in (_EARNED.sub("", bare(normal(above))), *_OWN)
 
 
-def amounts_beside(reader: Reader, row: int, meant: Sequence[tuple[int, Meanings]]) -> bool:
-    """Whether budget and executed amount stand right of their labels, 预算数 120 执行数 100, or one does and the other is not
-    typed yet; 预算执行 left of 预算数 120 is the label of the block.
-    """
+def amounts_beside(reader: Reader, row: int, meant: Hits) -> bool:
+    """Whether they stand right of their labels, 预算数 120 执行数 100, one perhaps not typed; 预算执行 left of both is none."""
     labels = {meanings[0][0]: column for column, meanings in meant if meanings}
     budget, executed = next((labels[key] for key in BUDGETS if key in labels), None), labels.get("executed")
     if budget is None or executed is None:

@@ -3,6 +3,8 @@ columns of scores beside the one that counts, of several who reviewed a table on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import Assignment, said_alike, unread
 from xlfuncs.forms.recognition.columns.by_content import is_verified, right_scores, said_as, unlike_others
@@ -23,59 +25,50 @@ _WHICH = "0123456789ABCDE一二三四五六七甲乙丙丁戊"  # 专家1, 评�
 
 def settle_rivals(reader: Reader, columns: Columns, made: Assignment, rows: range) -> None:
     """Of two columns whose headings may mean the same, or that hold figures of the same units, let the right one count."""
-    for key in ("actual", "points"):
-        _settle_known(reader, columns, made, key, rows)
-    _settle_part(columns, made)
-    _settle_result(reader, columns, made, rows)
-    _settle_target(reader, columns, made, rows)
+    known = (("actual", _settle_known), ("points", _settle_known), ("target", _settle_part))
+    for key, settle in (*known, ("actual", _settle_result), ("target", _settle_target)):
+        if key in made.places and columns[key] == made.places[key].column:
+            settle(reader, columns, made, key, rows)
 
 
 def _settle_known(reader: Reader, columns: Columns, made: Assignment, key: str, rows: range) -> None:
     """Another heading may mean the same, and only with its column the scores come out."""
-    said = made.places.get(key)
-    if said is None or columns[key] != said.column:
-        return
     for other in unlike_others(made.unread):
         if key in other.means:
-            now, then = (right_scores(reader, columns | {key: one.column}, rows) for one in (said, other))
+            two = (made.places[key], other)
+            now, then = (right_scores(reader, columns | {key: one.column}, rows) for one in two)
             if then > max(1, 2 * now):
                 _replace(reader, columns, made, key, other)
                 return
 
 
-def _settle_part(columns: Columns, made: Assignment) -> None:
+def _settle_part(reader: Reader, columns: Columns, made: Assignment, key: str, rows: range) -> None:
     """Targets of the part of the year that the results are of, 1-7月目标值, 序时目标, count rather than those of the year."""
-    said, actual = made.places.get("target"), made.places.get("actual")
-    if said is None or columns["target"] != said.column or part_of_year(said.text):
-        return
-    for other in made.unread:
+    said, actual = made.places[key], made.places.get("actual")
+    for other in made.unread if part_of_year(said.text) is None else ():
         part = part_of_year(other.text)
         same = part is not None and (_IN_TIME in part or (actual and part == part_of_year(actual.text)))
         if same and bare(normal(other.text)).endswith(_TARGETS):
-            columns["target"], made.places["target"] = other.column, other
+            columns[key], made.places[key] = other.column, other
             made.unread[made.unread.index(other)] = said
             return
 
 
-def _settle_result(reader: Reader, columns: Columns, made: Assignment, rows: range) -> None:
-    """A column behind the results, of a heading that says nothing of the kind, holds others of the same units, 审计核实值:
-    nearly all scores come out by it, or where it is the verified one and no score tells, neither is read.
-    """
-    said = made.places.get("actual")
-    if said is None or columns["actual"] != said.column:
-        return
+def _settle_result(reader: Reader, columns: Columns, made: Assignment, key: str, rows: range) -> None:
+    """A column behind holds others of the same units, 审计核实值: nearly all scores come out by it; else neither is read."""
+    said = made.places[key]
     for other in unlike_others(made.unread):
-        if "actual" in other.means or other.column < said.column:
+        if key in other.means or other.column < said.column:
             continue
         alike = _with_both(reader, said, other, rows)
         if not alike or not all(alike.values()):
             continue
-        now, then = (right_scores(reader, columns | {"actual": one.column}, rows) for one in (said, other))
+        now, then = (right_scores(reader, columns | {key: one.column}, rows) for one in (said, other))
         if then > now and 4 * then >= 3 * len(alike):
-            _replace(reader, columns, made, "actual", other)
+            _replace(reader, columns, made, key, other)
             return
         if then == now and is_verified(other):
-            del columns["actual"]
+            del columns[key]
             made.findings.append(said_alike(reader, said, other))
             return
 
@@ -86,15 +79,11 @@ def _replace(reader: Reader, columns: Columns, made: Assignment, key: str, other
     made.findings.append(said_as(reader, other, key))
 
 
-def _settle_target(reader: Reader, columns: Columns, made: Assignment, rows: range) -> None:
-    """Where another column may be the target, or nobody knows what stands between target and result, and it holds
-    other targets of the same units: the one by which more of the scores come out counts, and where neither does, none.
-    """
-    said, actual = made.places.get("target"), columns.get("actual", -1)
-    if said is None or columns["target"] != said.column or "adjusted_target" in columns:
-        return
-    for other in unlike_others(made.unread):
-        rival = "target" in other.means
+def _settle_target(reader: Reader, columns: Columns, made: Assignment, key: str, rows: range) -> None:
+    """Another column may be the target, or has others of the same units before the result: that by which more scores come out."""
+    said, actual = made.places[key], columns.get("actual", -1)
+    for other in unlike_others(made.unread) if "adjusted_target" not in columns else ():
+        rival = key in other.means
         result = "actual" in other.means and not rival
         years = {found[0] for one in (said, other) if (found := _YEAR.match(normal(one.text)))}
         elsewhen = len(years) > 1 or is_of_term(other.text)
@@ -128,10 +117,8 @@ def _with_both(reader: Reader, one: Heading, other: Heading, rows: range) -> dic
     return {row: None not in (a.number, b.number) and a.unit == b.unit for row, (a, b) in read.items()}
 
 
-def other_scores(reader: Reader, columns: Columns, made: Assignment, rows: range) -> tuple[Heading, ...]:
-    """Those of the unread headings below which scores within the points of their rows stand, and that a column was so
-    read is said.
-    """
+def other_scores(reader: Reader, columns: Columns, made: Assignment, rows: range) -> Sequence[Heading]:
+    """The unread headings with scores within the points of their rows below; that these were so read is said."""
     if not {"points", "score"} <= columns.keys():
         return ()
     said = filter(_says_score, made.unread)
@@ -139,7 +126,7 @@ def other_scores(reader: Reader, columns: Columns, made: Assignment, rows: range
     for heading in found:
         made.unread.remove(heading)
         made.findings.append(unread(reader, heading, case="scores"))
-    return tuple(found)
+    return found
 
 
 def _says_score(heading: Heading) -> bool:

@@ -14,8 +14,8 @@ from xlfuncs.cells import CellError, Place, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.shares import are_of_a_hundred, are_shares
+from xlfuncs.forms.recognition.columns.spread import both
 from xlfuncs.forms.recognition.words.texts import FIGURE, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.target_words import WIDTH
@@ -53,10 +53,6 @@ def told_number(value: Value, whole: Value = None) -> float | None:
 
     >>> told_number("96.5分（优）"), told_number("优（96.5）"), told_number("★20"), told_number("9.7（四舍五入）")
     (96.5, 96.5, 20.0, 9.7)
-    >>> told_number("28.5/30", 30.0), told_number("28.5/30", 20.0), told_number("9.7（另加2分）")
-    (28.5, None, None)
-    >>> told_number("97分（满分100分）")
-    97.0
     """
     if not isinstance(value, str) or is_number(value):
         return None
@@ -71,9 +67,7 @@ def _half_width(text: str) -> str:
 
 
 def _spoken(entered: Value, worth: Value) -> float | None:
-    """A score that is told by the points, 满分, 扣1分; or says why it is not all of them, 28.5（扣1.5分）, or what was taken
-    off, too, 扣1.5分，得28.5分, where both come to the points.
-    """
+    """A score told by the points, 满分, 扣1分, or with why it is not all: 28.5（扣1.5分）; 扣1.5分，得28.5分, if they fit."""
     if not isinstance(entered, str) or not isinstance(worth, float):
         return None
     said = _half_width(entered)
@@ -130,10 +124,9 @@ class ScoreColumns:
         written = self.reader.formats or any(type(one) is str and "%" in normal(one) for one in {*cells})
         if not written:
             return False  # nearly all tables
-        filled = [(row, cells[row]) for row in header.rows if not is_placeholder(cells[row])]
-        shown = [self.reader.shown(self.reader.at(row, self.official), value) for row, value in filled]
-        shares = sum(isinstance(text, str) and normal(text).endswith("%") for text in shown)
-        return len(shown) > (header.kind != "execution") and 2 * shares > len(shown)
+        filled = [row for row in header.rows if not is_placeholder(cells[row])]
+        shares = sum(self.reader.is_percent(row, self.official) for row in filled)
+        return len(filled) > (header.kind != "execution") and 2 * shares > len(filled)
 
     def points(self, row: int) -> int | None:
         """The column of a row's points: the helper column, where it is filled in or the official cell is shared, or is none."""

@@ -38,7 +38,10 @@ def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
     means_nothing = known.keys().isdisjoint
     twenty = [text for text in reader.said if len(text) < _YEAR and ("20" in text or "２０" in text)]
     undated = (dated := {text for text in (*known, *twenty) if year_of(text)}).isdisjoint
-    rows = reader.rows
+    rows, formulas = (
+        reader.rows,
+        reader.formulas,
+    )  # in a row of ours, whatever its words, one gives the score of the rule
     more = dated or not known.keys() <= reader.known.keys()
     for number in range(len(rows)) if more else reader.contents.telling:
         if number <= done or (means_nothing(row := rows[number]) and undated(row)):
@@ -51,7 +54,11 @@ def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
         if header is not None:
             done, last = header.end, header
             yield header
-        elif last and _is_another(row, hits) and not _is_ours(reader, number, last):
+        elif (
+            last
+            and _is_another(row, hits)
+            and not (last.own and (number, last.columns["rule_score"]) in formulas)
+        ):
             yield Mark("headings", number, hits[0][0])
         else:
             told = [*marks(reader, number, hits, last.columns if last else {})]
@@ -85,11 +92,6 @@ def _is_another(row: Sequence[Value], hits: Sequence[tuple[int, Meanings]]) -> b
     scored = said & {"points", "score"} or said >= {"target", "actual"}
     several = len(said) >= _HEADINGS or len(earned) >= _HEADINGS
     return several and bool(scored) and meant[0] != "total" and not any(map(is_number, row))
-
-
-def _is_ours(reader: Reader, row: int, header: Header) -> bool:
-    """Whether a row is one for an indicator in a block of ours, whatever its words: a formula gives the score of the rule."""
-    return header.own and (row, header.columns["rule_score"]) in reader.formulas
 
 
 def heads(row: Iterable[Value], known: Known) -> Kind | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
-from typing import NamedTuple
 
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
@@ -30,40 +29,31 @@ _OVER_ALL = pattern("综合|最终|最后|总|合计")
 _FEWEST, _UNITS, _WHOLE, _RATE, _CENT = 2, 3, 100, 20, Decimal("0.01")
 
 
-class ScoreSheet(NamedTuple):
-    """The headings of the whole score and of its parts."""
-
-    total: Heading
-    parts: tuple[Heading, ...]
-
-
-def score_sheet(reader: Reader, headings: Sequence[Heading], rows: range) -> ScoreSheet | None:
-    """The columns of scores that one of them adds up, as most of the rows prove, or the points in their headings."""
+def score_sheet(reader: Reader, headings: Sequence[Heading], rows: range) -> Sequence[Heading]:
+    """The heading of scores that add up others, and of those, as most of the rows prove, or the points in their headings."""
     scores = [one for one in headings if _heads_scores(reader, one, rows)]
     parts = [one for one in scores if not _is_whole(one)]
     # a reviewer's score without points is one of a whole
     parts = [one for one in parts if one.meaning != "approved" or points_of(one) is not None]
     if not parts and len(scores) == 1:
-        parts = _before(reader, headings, scores[0], rows)
+        before = reversed([one for one in headings if one.column < scores[0].column])
+        numbers = takewhile(lambda one: evidence(reader, one.column, rows).speaks_for("score") > 0, before)
+        parts = [*numbers][::-1]  # right before it, as far as numbers stand below: 投入, 过程, 产出, 效果
     if len(parts) < _FEWEST or any(_MORE.search(one.text) for one in headings):
-        return None
-    for total in scores:
-        if _is_whole(total) and _proven(reader, total, parts, rows):
-            return ScoreSheet(total, tuple(parts))
-    return None
+        return []
+    totals = (one for one in scores if _is_whole(one) and _proven(reader, one, parts, rows))
+    return [total, *parts] if (total := next(totals, None)) else []
 
 
 def listed_units(reader: Reader, headings: Sequence[Heading], end: int) -> list[Heading]:
-    """The headings of a list of projects or units that has such scores, or one a row, and no amounts; that of their names as
-    a project's. `end` is the last row of the header.
-    """
+    """The headings of a list of units with such scores, or one a row, and no amounts, the names' as a project's; else none."""
     project = [one for one in headings if "project" in one.means]
     names = project or [one for one in headings if _is_of_units(bare(normal(one.text)))]
     if not names and says([*headings]).isdisjoint(_SCORES):
         return []  # nearly all rows
     rows = rows_below(reader, end)
     sheet = score_sheet(reader, headings, rows)
-    if not names and sheet and "分" in sheet.total.text:  # 科室, 车间: whatever it calls them
+    if not names and sheet and "分" in sheet[0].text:  # 科室, 车间: whatever it calls them
         names = [one for one in headings if not one.meanings and len(_names(reader, one, rows)) >= _UNITS][:1]
     if not names:
         return []
@@ -89,17 +79,8 @@ def _is_of_units(heading: str) -> bool:
     return heading.endswith(tuple(words("whose")["departments"]))
 
 
-def _before(reader: Reader, headings: Sequence[Heading], total: Heading, rows: range) -> list[Heading]:
-    """The headings right before a whole score, as far as numbers stand below them: 投入, 过程, 产出, 效果."""
-    before = reversed([one for one in headings if one.column < total.column])
-    numbers = takewhile(lambda one: evidence(reader, one.column, rows).speaks_for("score") > 0, before)
-    return [*numbers][::-1]
-
-
 def _whole_score(reader: Reader, names: Heading, headings: Sequence[Heading], rows: range) -> Heading | None:
-    """The column of whole scores beside several names, where nothing stands that scores are reckoned of: of several the
-    one that says so, 自评得分, 综合得分.
-    """
+    """The column of whole scores beside names and nothing they are reckoned of; of several the one that says so, 综合得分."""
     scores = [one for one in headings if _is_whole(one) and _heads_scores(reader, one, rows)]
     scores = [one for one in scores if _OVER_ALL.search(one.text)] or _latest(scores)
     if len(scores) != 1 or "分" not in scores[0].text or says(list(headings)) & _RECKONED:
@@ -124,9 +105,7 @@ def _names(reader: Reader, heading: Heading, rows: range) -> set[str]:
 
 
 def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) -> list[Heading]:
-    """The headings of a list of units, or of projects that an unknown word heads, with their amounts, that of their names
-    as a project's; none where it is of one.
-    """
+    """The headings of a list of units, or what an unknown word heads, with amounts, the names' as a project's; else none."""
     before = next((one.column for one in headings if one.meaning not in ("", "number")), 0)
     headed = {one.column for one in headings}
     numbers = [one.column for one in headings if says([one]) == {"number"}]
@@ -143,9 +122,7 @@ def units_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) ->
 
 
 def scored_with_amounts(reader: Reader, headings: Sequence[Heading], end: int) -> list[Heading]:
-    """The headings of a list of whatever has amounts and a whole score each, that of their names as a project's, known or
-    not; none where no score is more than the execution rate ever earns.
-    """
+    """The same of whatever has amounts and a whole score each; none where no score is more than the rate ever earns."""
     meant = {one.meaning: one.column for one in headings if one.meanings}
     if "points" in meant:
         return []

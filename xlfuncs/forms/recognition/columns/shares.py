@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.forms.recognition.cells.reader import Reader
-from xlfuncs.forms.recognition.cells.values import amount, amount_or_none, is_number
+from xlfuncs.forms.recognition.cells.values import amount, is_number
 from xlfuncs.forms.recognition.columns.assignment import Assignment, unread
 from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.words.texts import normal
@@ -19,10 +19,7 @@ WORTH = (100, 90, 80)  # points of a table, or of its indicators, the rate havin
 
 
 def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assignment, rows: range) -> None:
-    """Leave shares unread beside scores of single indicators that never exceed them: what those are of is unknown.
-
-    A single score of 25, a share of 25 % and a converted one of 6.25 may be full points, or a quarter of them.
-    """
+    """Leave shares unread beside scores that never exceed them: 25 of 25 % may be full points, or a quarter of them."""
     _prefer_weights(reader, made, rows)
     points, score = made.places.get("points"), made.places.get("score")
     used = {one.column for one in made.places.values()}
@@ -39,8 +36,9 @@ def drop_unsure_shares(reader: Reader, headings: Sequence[Heading], made: Assign
     single = next((one for one in unused if normal(one.text).endswith(_SINGLE)), None)
     if points is None or single is None or _SHARE not in points.text:
         return
-    if _of_a_hundred(reader, points, single, rows):
-        return
+    pairs = [[reader.amount(row, one.column) for one in (single, points)] for row in rows]
+    if any(one is not None and worth is not None and one > worth for one, worth in pairs):
+        return  # of a hundred
     del made.places["points"]
     twice = None if score is None else _weighted_twice(reader, single, points, score, rows)
     made.findings.append(twice or unread(reader, points, severity="warning"))
@@ -75,11 +73,6 @@ def _weighted_twice(
         return None
     told = {"single": single.text, "converted": score.text}
     return unread(reader, share, case="weighted", severity="warning", **told)
-
-
-def _of_a_hundred(reader: Reader, points: Heading, single: Heading, rows: Sequence[int]) -> bool:
-    pairs = [[amount_or_none(reader.data(row, one.column)) for one in (single, points)] for row in rows]
-    return any(scored > worth for scored, worth in pairs if scored is not None and worth is not None)
 
 
 def are_shares(reader: Reader, column: int, score: int | None, rows: Sequence[int]) -> bool:

@@ -14,7 +14,7 @@ from xlfuncs.forms.recognition.columns.header_rows import (
     year_of,
 )
 from xlfuncs.forms.recognition.columns.heading import LEVELS, Heading
-from xlfuncs.forms.recognition.words.parts import Known, is_vague, parts_of
+from xlfuncs.forms.recognition.words.parts import Known, parts_of
 from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, normal, part_of_year
 from xlfuncs.forms.recognition.words.word_list import words
@@ -53,7 +53,9 @@ def second_row(reader: Reader, row: int, upper: list[Heading], known: Known) -> 
     if kind_of(lower, 0) not in (None, "goals") and not parted:
         return []
     own = [heading for heading, group in pairs if not heading.meanings and not group]
-    return lower if grouped or all(_stands_alone(reader, heading) for heading in own) else []
+    over = ((one.row - 1, one.column) for one in own)  # nothing stands over one that the row above leaves out
+    alone = grouped or all(reader.data(*cell) is None and not reader.merged(*cell) for cell in over)
+    return lower if alone else []
 
 
 def lower_rows(reader: Reader, row: int, upper: list[Heading], known: Known) -> tuple[list[Heading], int]:
@@ -65,12 +67,6 @@ def lower_rows(reader: Reader, row: int, upper: list[Heading], known: Known) -> 
         if third and all(_group(reader, one, lower) for one in third):
             return under_groups(reader, lower, third), 2
     return lower, int(bool(lower))
-
-
-def _stands_alone(reader: Reader, heading: Heading) -> bool:
-    """Whether nothing stands above it: the heading of a column that the row above leaves out."""
-    row, column = heading.row - 1, heading.column
-    return reader.data(row, column) is None and not reader.merged(row, column)
 
 
 def _group(reader: Reader, heading: Heading, upper: list[Heading]) -> Heading | None:
@@ -105,9 +101,7 @@ def _last(reader: Reader, heading: Heading) -> int:
 
 
 def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> list[Heading]:
-    """年度指标值 over 指标性质, 值, 度量单位: the words below count, a vague one for what stands above it, and an
-    unknown one where no vague one does.
-    """
+    """年度指标值 over 指标性质, 值: the words below count; a vague one, or else an unknown one, for what stands above it."""
     if not lower:
         return upper  # nearly every header
     groups = {heading: _group(reader, heading, upper) for heading in lower}
@@ -117,7 +111,10 @@ def under_groups(reader: Reader, upper: list[Heading], lower: list[Heading]) -> 
     above = [heading for heading in upper if heading not in groups.values() and heading.column not in apart]
     amounts = (*BUDGETS, "executed")
     shared = {one for one, group in groups.items() if "比" in one.text and _meant(group) in amounts}  # 占比
-    whole = {one for one, group in groups.items() if is_vague(one.text) or _sums_up(one, group)} - shared
+    vague = words("parts")["vague"]  # 值, 数值
+    whole = {
+        one for one, of in groups.items() if bare(normal(one.text)) in vague or _sums_up(one, of)
+    } - shared
     told = {group for one, group in groups.items() if one in whole or one.meaning == _meant(group) != ""}
     below, reviewed = [], _reviewed(groups)
     for heading, group in groups.items():

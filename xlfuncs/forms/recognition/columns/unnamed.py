@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import is_number
-from xlfuncs.forms.recognition.columns.assignment import SCORED
+from xlfuncs.forms.recognition.columns.assignment import SCORED, Assignment
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, Columns, evidence, rows_below
 from xlfuncs.forms.recognition.columns.heading import Heading
 from xlfuncs.forms.recognition.words.texts import normal
@@ -15,7 +15,7 @@ from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder
 from xlfuncs.patterns import pattern
 
-INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
+_INNERMOST = frozenset({"name", "level3", "level4"})  # what rows are called by
 _BESIDE = frozenset({"reason", "meaning", "number", "unit", "symbol", "coefficient", "project", "standard"})
 _REVIEWED = frozenset({"approved", "deduction"})  # columns of a reviewer, beside points and score
 _AMOUNTS = frozenset({*BUDGETS, "executed", "rate"})  # of each part of a project
@@ -65,15 +65,15 @@ def unnamed(reader: Reader, headings: Sequence[Heading], end: int) -> int | None
         whole = len(cells) == len({*cells}) and 2 * len(cells) > filled
         if whole and heading.column not in found.values() and _are_names(heading, cells):
             return heading.column
-    return in_targets(reader, found, rows) if len(found) > _ENOUGH else None
+    return _in_targets(reader, found, rows) if len(found) > _ENOUGH else None
 
 
 def _are_names(heading: Heading, cells: Sequence[Value]) -> bool:
     known = heading.meaning in ("", "name", "project") and not _is_other(heading)
-    return known and not any(map(is_number, cells)) and not are_figures(cells)
+    return known and not any(map(is_number, cells)) and not _are_figures(cells)
 
 
-def are_figures(cells: Sequence[Value]) -> bool:
+def _are_figures(cells: Sequence[Value]) -> bool:
     """Whether most cells say a figure and nothing of what: ≥90%, 2600户."""
     return 2 * sum(_FIGURE.fullmatch(normal(str(cell))) is not None for cell in cells) > len(cells)
 
@@ -82,20 +82,31 @@ def _is_other(heading: Heading) -> bool:
     return any(word in heading.text for word in words("other_columns")["no_names"])
 
 
-def below_levels(reader: Reader, columns: Columns, unread: Iterable[Heading], rows: range) -> int | None:
-    """The column right of 一级, 二级 under a heading nobody knows, where each row has a text of its own."""
-    levels = [columns[key] for key in ("level1", "level2") if key in columns]
-    return _own_texts(reader, max(levels), columns, unread, rows) if levels else None
+def leave_figures(reader: Reader, columns: Columns, made: Assignment, rows: range) -> None:
+    """三级指标 beside 指标 with figures below, where no target is: that names no rows."""
+    named = [key for key in columns if key in _INNERMOST and key in made.places]
+    for key in named if len(named) > 1 else ():
+        if _are_figures(evidence(reader, columns[key], rows).values):
+            made.unread.append(made.places.pop(key))
+            del columns[key]
 
 
-def below_names(reader: Reader, columns: Columns, unread: Iterable[Heading], rows: range) -> int | None:
-    """The same right of 考核指标, where that stands for several rows at a time."""
-    groups = evidence(reader, columns["name"], rows).values
-    own = _own_texts(reader, columns["name"], columns, unread, rows)
-    return own if own is not None and len({*groups}) < len(evidence(reader, own, rows).values) else None
+def name_rows(reader: Reader, columns: Columns, made: Assignment, names: int | None, rows: range) -> None:
+    """Put in the column of the names, where no heading says it: right of the levels, or of 考核指标 over several rows each."""
+    if names is None and not _INNERMOST & columns.keys():
+        levels = [columns[key] for key in ("level1", "level2") if key in columns]
+        names = _own_texts(reader, max(levels), columns, made.unread, rows) if levels else None
+        names = names or _in_targets(reader, columns, rows)
+    if names is None and "name" in columns and "level3" not in columns:
+        groups = {*evidence(reader, columns["name"], rows).values}
+        own = _own_texts(reader, columns["name"], columns, made.unread, rows)
+        names = own if own is not None and len(groups) < len(evidence(reader, own, rows).values) else None
+    if names is not None:
+        columns["name"] = names
+        made.unread = [heading for heading in made.unread if heading.column != names]
 
 
-def in_targets(reader: Reader, columns: Columns, rows: range) -> int | None:
+def _in_targets(reader: Reader, columns: Columns, rows: range) -> int | None:
     """The column of targets, where each says what it is a target of: 新建公厕≥5座."""
     column = columns.get("target")
     cells = () if column is None else evidence(reader, column, rows).values
@@ -103,7 +114,7 @@ def in_targets(reader: Reader, columns: Columns, rows: range) -> int | None:
     return column if named and len({*cells}) == len(cells) else None
 
 
-def _own_texts(
+def _own_texts(  # under a heading nobody knows
     reader: Reader, left: int, columns: Columns, unread: Iterable[Heading], rows: range
 ) -> int | None:
     first = min((columns[key] for key in SCORED if key in columns), default=0)
@@ -116,9 +127,7 @@ def _own_texts(
 
 
 def unheaded_score(reader: Reader, header: int, columns: Columns, rows: range) -> int | None:
-    """The column without a heading, right of those of figures, with numbers below, and nothing but numbers up to a heading
-    得分 above.
-    """
+    """The column without a heading, right of the figures, with numbers below and nothing but numbers up to a heading 得分."""
     last = max(columns.get(key, 0) for key in SCORED)
     for column in range(last + 1, reader.width):
         if column in columns.values():
@@ -131,9 +140,9 @@ def unheaded_score(reader: Reader, header: int, columns: Columns, rows: range) -
 
 def blanks(reader: Reader, header: range, columns: Columns, rows: range) -> list[Heading]:
     """The columns right of the names with numbers below and no heading, where points or scores have none."""
-    if columns.keys() >= _JUDGED or not INNERMOST & columns.keys():
+    if columns.keys() >= _JUDGED or not _INNERMOST & columns.keys():
         return []
-    first = max(columns[key] for key in INNERMOST & columns.keys()) + 1
+    first = max(columns[key] for key in _INNERMOST & columns.keys()) + 1
     free = sorted({*range(first, reader.width)} - {*columns.values()})
     blank = [one for one in free if not any(reader.text(row, one) for row in header)]
     cells = {one: evidence(reader, one, rows) for one in blank}

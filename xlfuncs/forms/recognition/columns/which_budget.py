@@ -41,7 +41,7 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     amounts = any(reader.amount(row, one.column) is not None for one in before for row in rows)
     if not amounts and not (adjusted and len(known) > 1):
         return  # nothing may count in its place
-    if rate and _adds(reader, made, rows, (rate, executed, budget), _CARRIED):
+    if rate and _adds(reader, made, rows, _CARRIED, rate, executed, budget):
         return
     if (rate and is_called(rate, budget)) or _is_sum(reader, made, rows, budget, budget):
         return  # 全年预算数（A）, 执行率（B/A）; 上年结转 | 当年预算数 | 预算合计
@@ -75,7 +75,7 @@ def settle_budget(reader: Reader, made: Assignment, rows: range) -> None:
     elif sums and not proven:
         made.unread.remove(sums[0])
         made.places["adjusted_budget"] = sums[0]
-    elif others and not (proven or (rate and _adds(reader, made, rows, (rate, executed, budget), _ADDED))):
+    elif others and not (proven or (rate and _adds(reader, made, rows, _ADDED, rate, executed, budget))):
         for key in known:
             del made.places[key]
 
@@ -96,12 +96,14 @@ def _unadjusted(reader: Reader, rows: range, made: Assignment) -> bool:
 
 
 def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list[Heading]:
-    """The headings, where one of budget and executed amount is missing the one whose amounts make the typed rates said
-    to be it: 资金规模, 到位资金, 支出合计; the rate may be called 完成率. Nothing new where others do, too, or all are 100 %.
-    """
+    """The headings, where budget or executed is missing that whose amounts make the typed rates as it: 资金规模, 到位资金."""
     said = {heading.meaning: heading for heading in headings if heading.meanings}
     budgets = [said[key] for key in BUDGETS if key in said and "executed" in said]
-    idle = [said.pop(one.meaning) for one in budgets if not _has_amounts(reader, one, rows)]
+    cells = {
+        one: reader.column(beside_labels(reader, one, rows).column) for one in budgets
+    }  # 186.5（含结转12）
+    typed = {one for one in budgets if any(_DIGIT.search(str(cells[one][row])) for row in rows)}
+    idle = [said.pop(one.meaning) for one in budgets if one not in typed]  # 预算（万元）, a label, has none
     executed, budget = said.get("executed"), next((said[key] for key in BUDGETS if key in said), None)
     known = executed or budget
     if known is None or (executed and budget):
@@ -131,21 +133,8 @@ def proven_amounts(reader: Reader, headings: list[Heading], rows: range) -> list
     return [heading._replace(meanings=meant.get(heading, heading.meanings)) for heading in headings]
 
 
-def _has_amounts(reader: Reader, heading: Heading, rows: range) -> bool:  # 预算（万元）, a label, has none
-    column = beside_labels(reader, heading, rows).column
-    return any(_DIGIT.search(str(reader.data(row, column))) for row in rows)  # 186.5（含结转12）
-
-
-def _adds(
-    reader: Reader,
-    made: Assignment,
-    rows: range,
-    known: tuple[Heading, Heading, Heading],
-    said: re.Pattern[str],
-) -> bool:
-    """Take what was carried over from last year, or added since, where all typed rates are of that and the budget together,
-    and not of the budget alone; whether there is such a column.
-    """
+def _adds(reader: Reader, made: Assignment, rows: range, said: re.Pattern[str], *known: Heading) -> bool:
+    """Take what was carried over, or added since, where all typed rates are of that and the budget together, not of one alone."""
     hits, misses = _fit(reader, rows, *known)
     for one in made.unread if misses else ():
         before = one.column < known[1].column and said.search(normal(one.text))

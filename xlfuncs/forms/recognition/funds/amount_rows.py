@@ -30,15 +30,13 @@ Line = tuple[int, str]  # a row, and what it is called
 
 
 def total_and_details(reader: Reader, header: Header, rows: Sequence[int]) -> tuple[Line | None, list[Line]]:
-    """The total row and the detail rows, each with its name.
-
-    The total is known by its name, else it is the one row, the one without a name, or the one that all others add up to.
-    """
+    """The total row, by its name, as the one row or the one without a name, or as what all others add up to; and the details."""
     assert header.amounts is not None
     amounts, labels = header.amounts, (*LEVELS, *BUDGETS, "project")
     taken = {column for name, column in header.columns.items() if name not in labels} | {*amounts}
     totals, details, unnamed, rated = list[Line](), list[Line](), list[Line](), list[Line]()
     given = [header.columns[key] for key in ("rate", "score") if key in header.columns]
+    heads = {header.columns.get(key): key for key in ("points", "score")}
     last = max(header.columns.values())  # a text right of it may be a remark, or another table's
     for row in rows:
         said = [(column, text) for column, text in reader.texts(row) if not is_number(text)]
@@ -48,8 +46,8 @@ def total_and_details(reader: Reader, header: Header, rows: Sequence[int]) -> tu
         scored = any(short.endswith("分") and is_total(short) for short, _ in texts)  # 总分, no amount's 合计
         if (totals and scored) or any(short in words("rows")["goals"] for short, _ in texts):
             break
-        if _is_heading(header, said):
-            break
+        if any(heads.get(column) == first_meaning(text) for column, text in said):
+            break  # 分值 or 得分 in its own column again: another block begins, whose amounts nobody knows
         total = next((label(text) for short, text in texts if short in words("rows")["funds_total"]), None)
         if total is not None:
             totals.append((row, total))
@@ -59,13 +57,16 @@ def total_and_details(reader: Reader, header: Header, rows: Sequence[int]) -> tu
             continue  # “三公”经费 | 上年决算 | 8.2 | 本年预算 | 8 | 本年决算 | 6.9
         if len(said) > _HEADINGS and not any(map(is_number, reader.rows[row])):
             break
-        if all(map(_is_nothing, [value for value in values if value != 0 or None in values] or values)):
+        said_of = [value for value in values if value != 0 or None in values] or values
+        if all(is_placeholder(one) or (isinstance(one, str) and is_row("nothing", one)) for one in said_of):
             if not texts and not all(is_placeholder(reader.data(row, column)) for column in given):
                 rated.append((row, ""))
             continue
         named = any(ends_as("funds_detail", text) for _, text in texts)
         one_amount = any(amount_or_none(one) is not None for one in values)
-        if not (named or one_amount or all(map(is_placeholder, values)) or any(map(_is_inexact, values))):
+        about = (one for one in map(parse_target, values) if one.operator == "approx")  # 约80, 80左右
+        stated = named or one_amount or all(map(is_placeholder, values))
+        if not stated and not any(one.unit in _MONEY for one in about):
             break  # texts stand in the columns of the amounts: another block begins
         name = label(texts[-1][1]) if texts else ""
         (details if name else unnamed).append((row, name))
@@ -103,12 +104,6 @@ def _whole(reader: Reader, details: Sequence[Line], amounts: tuple[int, int]) ->
     return wholes[0] if len(wholes) == 1 else None
 
 
-def _is_heading(header: Header, said: Sequence[tuple[int, str]]) -> bool:
-    """Whether 分值 or 得分 stands in its own column again: another block begins, whose amounts nobody knows."""
-    heads = {header.columns.get(key): key for key in ("points", "score")}
-    return any(heads.get(column) == first_meaning(text) for column, text in said)
-
-
 def _sums_up(name: str) -> bool:
     """Whether an amount is that of the others by its name: 小计, 部门支出合计."""
     return is_row("subtotal", name) or ends_as("funds_sums", name)
@@ -125,17 +120,6 @@ def _check_amount(reader: Reader, row: int, column: int, name: str, *, own: bool
     if isinstance(value, float) and value < 0:
         at, expected = reader.at(row, column), "不小于 0 的数"
         reader.note("bad-input", case="negative-amount", at=at, item=name, found=value, expected=expected)
-
-
-def _is_nothing(value: Any) -> bool:
-    """Whether a cell says that there is no such money: 其他资金 无."""
-    return is_placeholder(value) or (isinstance(value, str) and is_row("nothing", value))
-
-
-def _is_inexact(value: Any) -> bool:
-    """Whether a text is an amount that nobody can reckon with: 约80, 80左右."""
-    about = parse_target(value)
-    return about.operator == "approx" and about.unit in _MONEY
 
 
 def check_breakdowns(reader: Reader, item: Item, rows: Sequence[int]) -> None:

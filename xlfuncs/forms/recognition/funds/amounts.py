@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from xlfuncs.evaluation.content import Item
-from xlfuncs.forms.recognition.cells.money import in_first_unit
-from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.reader import Reader, in_first_unit
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
@@ -22,17 +21,12 @@ _KEYS = ("budget", "executed")
 _AMOUNTS = pattern("[数额金余]|预算|结转|到位")  # in headings
 _NO_AMOUNTS = pattern("[率比分差]|权重|进度")
 _EXECUTION = pattern("(?:预算|资金|经费|项目|年度|部门|整体|支出)*执行(?:率|进度|情况)?(?:得分)?")
+Pair = tuple[int, int]  # the columns of budget and executed amount
 SECTION = "预算执行率"  # where the table's own label does not speak of the execution
 
 
 def read_amounts(
-    reader: Reader,
-    header: Header,
-    row: int,
-    amounts: tuple[int, int],
-    name: str,
-    section: str,
-    earns: int | None = None,
+    reader: Reader, header: Header, row: int, amounts: Pair, name: str, section: str, earns: int | None = None
 ) -> Item:
     """The amounts of a row, their rate, its points and score; those may stand in another row."""
     target, actual = (reader.written(row, column) for column in amounts)
@@ -54,9 +48,7 @@ def _kept_within(reader: Reader, header: Header, name: str) -> bool:
     return not header.own and any(word in text for text in said for word in words("other_columns")["kept"])
 
 
-def _put(
-    reader: Reader, header: Header, row: int, amounts: tuple[int, int], numbers: Sequence[Any], item: Item
-) -> None:
+def _put(reader: Reader, header: Header, row: int, amounts: Pair, numbers: Sequence[Any], item: Item) -> None:
     """Put the two amounts of a row in one unit, and the budget together with what was carried over."""
     values = [reader.data(row, column) for column in amounts]
     headings = [reader.text(header.row, column) or "" for column in amounts]
@@ -93,9 +85,7 @@ def without_points(reader: Reader, item: Item) -> None:
 
 
 def earned_as_indicator(reader: Reader, items: list[Item]) -> None:
-    """What the rate is worth and earned, where a row of indicators says it: 预算执行率 | | | 10 | 9; one that has figures of
-    its own, 100% | 90%, is scored by them.
-    """
+    """What the rate earned, where a row of indicators says it: 预算执行率 | | | 10 | 9; one with figures is scored by them."""
     rates = [one for one in items if one.idle and one.function == "execution_rate_score"]
     if len(rates) != 1:  # nearly every table
         return

@@ -6,18 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from xlfuncs.cells import Value
 from xlfuncs.evaluation.content import Item, Section
-from xlfuncs.forms.recognition.cells.money import in_first_unit
-from xlfuncs.forms.recognition.cells.reader import Part, Reader
+from xlfuncs.forms.recognition.cells.reader import Part, Reader, in_first_unit
 from xlfuncs.forms.recognition.cells.values import amount_or_none, makes_rate
 from xlfuncs.forms.recognition.columns.by_content import AMOUNTS
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.marks import Mark, beside, right_of
 from xlfuncs.forms.recognition.funds.amount_rows import Line, parts_below
 from xlfuncs.forms.recognition.funds.amounts import SECTION, without_points
-from xlfuncs.forms.recognition.funds.budget_beside import Other, may_count, settle_budget_beside
+from xlfuncs.forms.recognition.funds.amounts_said import Other, may_count, settle_budget_beside
 from xlfuncs.forms.recognition.funds.detail_sums import amounts_at, check_parts, check_sum
+from xlfuncs.forms.recognition.funds.earning import read_labelled
 from xlfuncs.forms.recognition.funds.points_beside import NEAR, block, of_total, read_beside_amounts
-from xlfuncs.forms.recognition.funds.rate_earned import read_labelled
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_source
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder
@@ -31,9 +30,7 @@ _MONEY = "资金"  # 年度资金总额, not 支出总额 or 合计
 
 
 def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[Section], list[Item]] | None:
-    """Amounts that stand right of their labels: 预算数 120 执行数 100; and, down to the row `end`, what else earned
-    points in the column of their score. None where one of the two is not there.
-    """
+    """Amounts right of their labels: 预算数 120 执行数 100; and down to `end` what else earned points in their column."""
     first: dict[str, Mark] = {}
     budgets, spent = ({one.row for one in marks if one.kind in kinds} for kinds in (BUDGETS, ("executed",)))
     apart = {one.row for one in marks} - (budgets & spent) if budgets & spent else set()
@@ -85,9 +82,7 @@ def read_beside(reader: Reader, marks: Sequence[Mark], end: int) -> tuple[list[S
 
 
 def _say_lacking(reader: Reader, one: Mark) -> None:
-    """Say of the label of the other amount, in the row or the column of the one that was typed, that no number stands
-    beside it.
-    """
+    """Say at the label of the other amount, in the row or column of the one typed, that no number stands beside it."""
     spent = one.kind == "executed"
     near = range(max(one.row - NEAR, 0), min(one.row + NEAR + 1, len(reader.rows)))
     for row, column, text in reader.texts_in(near):
@@ -155,9 +150,7 @@ def _proven(reader: Reader, known: Mark, rate: Mark) -> Mark | None:
 
 
 def check_totals(reader: Reader, rows: Sequence[int]) -> None:
-    """Totals of funds of which nothing is spent yet: 年度资金总额 95 must be what stands below it, 财政拨款 90 and 其他资金 5;
-    one alone also what stands so in one row.
-    """
+    """Totals of funds not spent yet: 年度资金总额 95 is what stands below, 财政拨款 90, 其他资金 5; one alone, in its row."""
     texts = [(row, column, bare(normal(text))) for row, column, text in reader.texts_in(rows)]
     rowed = _told_apart(reader, rows)  # 合计 1860 基本支出 1240 项目支出 620
     whole = [one for one in texts if one[2].endswith(_TOTAL) or (one[0] in rowed and is_row("total", one[2]))]

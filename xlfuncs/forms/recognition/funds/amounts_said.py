@@ -1,5 +1,6 @@
-"""一句话里的资金 — amounts that a sentence above the indicators says: 年初预算120万元，执行118.5万元，执行率98.75%; or a row
-of cells that each say one: 预算数：120 | 执行数：118.5 | 得分：9.88.
+"""说明文字里的资金 — amounts that a sentence above the indicators says: 年初预算120万元，执行118.5万元，执行率98.75%; or a row of
+cells that each say one: 预算数：120 | 得分：9.88. Of several that which the typed rate is of: 年初数 168 调整数 170 执行数 161.5
+95%; and those whose labels nobody knows.
 """
 
 from __future__ import annotations
@@ -8,15 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
-from xlfuncs.forms.recognition.cells.money import in_first_unit
-from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.reader import Reader, in_first_unit
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.funds.amounts import SECTION, without_points
-from xlfuncs.forms.recognition.funds.budget_beside import Other, may_count, settle_budget_beside
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import first_meaning
 from xlfuncs.patterns import pattern
-from xlfuncs.scoring.numbers import exact
+from xlfuncs.scoring.numbers import exact, exact_or_none
 
 _SAID = pattern(r"([一-龥]{1,10}?|\()[:为是]?(\d[\d,]*(?:\.\d+)?)(亿元|万元|元|%|分)")
 _CELL = pattern(
@@ -25,12 +25,17 @@ _CELL = pattern(
 _LONGEST = 80  # characters: what a paragraph of goals tells may be of something else
 _SHORT = {"得": "score", "计": "score", "记": "score", "应得": "points", "(": "points"}  # 得9分（10分）
 _MONEY, _UNITS = "元", {"rate": "%", "points": "分", "score": "分"}
+Other = tuple[str, float, Place | None]  # name, amount in the unit of the budget, place
+_MAY_COUNT = pattern(
+    "[调追核变][整剂加减增更]|下达|全年数|预算数?$"
+)  # the new budget, or what changed the first
+_CARRIED = pattern("结转|结余")
+_NEAR = 0.0006  # of rates with two decimals of a percent
+_OF_MONEY = pattern(r"(?!.*(?:收入|决算))(?=.*(?:资金|预算|支出|经费|金额|拨款))[^表单：:]{2,15}")
 
 
 def read_said(reader: Reader, rows: Sequence[int]) -> tuple[list[Section], list[Item]] | None:
-    """The rate of the amounts that one cell of these rows says, or one row of cells, and what it says that the rate is worth
-    and earned; None where none names both amounts, each once.
-    """
+    """The amounts that a cell of these rows says, or a row of cells, with rate and score; None where none names both, once."""
     for row, column, text in reader.texts_in(rows):
         said = _said(text) if _MONEY in text and len(text) <= _LONGEST else {}
         if found := _read(reader, row, said, dict.fromkeys(said, column)):
@@ -79,13 +84,8 @@ def _read(
         item.inputs["published_rate"] = float(exact(rate[0]).scaleb(-2))
     item.points, item.entered = (float(said[key][0]) if key in said else None for key in ("points", "score"))
     item.inputs["points"] = item.points
-    keys = {
-        budget: "budget",
-        "executed": "executed",
-        "rate": "published_rate",
-        "points": "points",
-        "score": "entered",
-    }
+    keys = {key: key for key in pair} | {budget: "budget", "points": "points", "score": "entered"}
+    keys["rate"] = "published_rate"
     item.cells.update((keys[key], reader.at(row, at)) for key, at in columns.items() if key in keys)
     others = _others(reader.text(row, column) or "", pair["budget"], reader.at(row, column))
     settle_budget_beside(reader, item, [*others])
@@ -101,3 +101,48 @@ def _others(text: str, budget: tuple[str, str], place: Place) -> Iterator[Other]
             typed = ["".join(budget), "".join((number, unit))]
             numbers = [float(one.replace(",", "")) for one in (budget[0], number)]
             yield name, in_first_unit(numbers, typed, ["", ""])[1], place
+
+
+def may_count(label: str) -> bool:
+    """Whether an amount of this name, which no list has, may be of the budget."""
+    said = normal(label)
+    may = _MAY_COUNT.search(said) or _CARRIED.search(said)
+    return first_meaning(label) in ("", "adjusted_target") and may is not None
+
+
+def settle_budget_beside(reader: Reader, item: Item, others: Sequence[Other]) -> None:
+    """Take the amount, alone or with the first, that the rate or the score is of; where neither says which, a person decides."""
+    first, spent, share = (item.inputs.get(key) for key in ("budget", "executed", "published_rate"))
+    worth, earned = exact_or_none(item.points), exact_or_none(item.entered)
+    if share is None and worth and earned and earned < worth:
+        share = float(earned / worth)
+    if not others or type(first) is not float or type(spent) is not float or _fits(share, spent, first):
+        return
+    wholes = ((one, at) for _, some, at in others for one in (some, first + some, first - some))
+    fits = {one: at for one, at in wholes if _fits(share, spent, one)}
+    doubts = [name for name, worth, _ in others if worth not in (first, spent) and not _CARRIED.search(name)]
+    if len(fits) == 1:
+        item.target = item.inputs["budget"] = next(iter(fits))
+        item.cells["budget"] = fits[item.target] or item.cells["budget"]
+    elif doubts:
+        item.function = None
+        told = {"case": "budgets", "found": first, "other": doubts[0]}
+        reader.findings.append(item.finding("columns-alike", "budget", **told))
+
+
+def _fits(share: object, spent: float, whole: float) -> bool:
+    return type(share) is float and whole > 0 and abs(spent / whole - share) < _NEAR
+
+
+def note_unread(reader: Reader, head: range) -> None:
+    """Say where figures stand beside or below a label of money."""
+    labels = [one for one in reader.texts_in(head) if _OF_MONEY.fullmatch(one[2])]
+    unread = []
+    for row, column, text in labels:
+        beside = next((one for one in reader.rows[row][column + 1 :] if one not in (None, "")), None)
+        if is_number(beside) or (row + 1 in head and is_number(reader.data(row + 1, column))):
+            unread.append((row, column, text))
+    if unread:
+        row, column, text = unread[0]
+        count = len({row for row, *_ in unread})
+        reader.note("rows-unread", severity="warning", at=reader.at(row, column), found=text, count=count)

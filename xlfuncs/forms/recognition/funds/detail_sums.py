@@ -8,8 +8,7 @@ from decimal import Decimal
 from itertools import accumulate, count, takewhile
 
 from xlfuncs.evaluation.content import Item
-from xlfuncs.forms.recognition.cells.money import in_first_unit
-from xlfuncs.forms.recognition.cells.reader import Part, Reader
+from xlfuncs.forms.recognition.cells.reader import Part, Reader, in_first_unit
 from xlfuncs.forms.recognition.cells.values import amount_or_none
 from xlfuncs.forms.recognition.funds.amount_rows import AMOUNTS, Line
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
@@ -25,8 +24,7 @@ _THIS_YEAR, _CARRIED = "当年", "结转"
 def check_sum(
     reader: Reader, row: int, details: list[Line], column: int, name: str, *, whole: bool = False
 ) -> None:
-    """The details must add up to the total; nested details (其中 twice) cannot be told apart from it, and one alone
-    is a part of it, unless it is the whole."""
+    """The details must add up to the total; but for 其中 twice, told apart from nothing, and one alone, unless it is all."""
     if groups := _subtotals(details):
         for part, inside in groups:
             check_sum(reader, part[0], inside, column, part[1])
@@ -41,7 +39,10 @@ def check_sum(
     total, *parts = map(exact, numbers)
     lines = [line for line, _ in details if reader.amount(line, column) is not None]
     below = [part for part, line in zip(parts, lines, strict=True) if line > row]
-    outside = [part for part, line in zip(parts, lines, strict=True) if line not in _of_treasury(details)]
+    # the budgets that 财政拨款 above them is of: 一般公共预算, 政府性基金
+    above = next((line for line, part in details if ends_as("funds_treasury", part)), len(reader.rows))
+    treasury = {line for line, part in details if line > above and ends_as("funds_budgets", part)}
+    outside = [part for part, line in zip(parts, lines, strict=True) if line not in treasury]
     ways = (parts, [*_outer(parts)], below, outside)
     if any(way and sum(way) == total for way in ways) or _told_apart_twice(parts, total):
         return
@@ -55,15 +56,8 @@ def check_sum(
     reader.note_sum(reader.at(row, column), name, total, [*zip(numbers[1:], places, strict=True)])
 
 
-def is_whole(reader: Reader, row: int, part: int, columns: Sequence[int]) -> bool:
-    """Whether one source alone pays a total, by one of its columns: 150 planned, 其中：财政拨款 150."""
-    pairs = ([reader.amount(line, column) for line in (row, part)] for column in columns)
-    return any(total and total == one for total, one in pairs)
-
-
 def _subtotals(details: list[Line]) -> list[tuple[Line, list[Line]]]:
-    """The details that are sums themselves, 省级资金小计, each with those below it up to the next; none where the first is no
-    such sum."""
+    """The details that are sums, 省级资金小计, each with those below it up to the next; none where the first is none."""
     groups = list[tuple[Line, list[Line]]]()
     for detail in details:
         if ends_as("funds_subtotals", detail[1]):
@@ -73,13 +67,6 @@ def _subtotals(details: list[Line]) -> list[tuple[Line, list[Line]]]:
         else:
             return []
     return groups
-
-
-def _of_treasury(details: list[Line]) -> set[int]:
-    """The rows of the budgets that 财政拨款 above them is of: 一般公共预算, 政府性基金."""
-    above = next((row for row, name in details if ends_as("funds_treasury", name)), None)
-    below = [(row, name) for row, name in details if above is not None and row > above]
-    return {row for row, name in below if ends_as("funds_budgets", name)}
 
 
 def _outer(parts: Sequence[Decimal]) -> list[Decimal]:
@@ -158,9 +145,7 @@ def amounts_at(reader: Reader, row: int, columns: Iterable[int]) -> list[Part]:
 
 
 def _grouped(reader: Reader, row: int, total: int, upper: int, lower: int) -> list[Part]:
-    """The amounts of sources, towns or units beside 合计: below one heading with it, or above the same one, 预算; none where
-    something else stands among them.
-    """
+    """The amounts of sources or units beside 合计: below one heading with it, or above the same one; else none."""
     group, heading = reader.merged(upper, total), reader.text(lower, total)
     others = [column for column in range(reader.width) if column != total]
     below = [column for column in others if group and reader.merged(upper, column) == group]

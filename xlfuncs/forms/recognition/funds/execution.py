@@ -20,8 +20,8 @@ from xlfuncs.forms.recognition.funds.amounts import (
     states,
     unscored_amounts,
 )
-from xlfuncs.forms.recognition.funds.balances import check_balances
-from xlfuncs.forms.recognition.funds.detail_sums import check_sum, is_whole
+from xlfuncs.forms.recognition.funds.balances import check_balances, check_rates
+from xlfuncs.forms.recognition.funds.detail_sums import check_sum
 from xlfuncs.forms.recognition.funds.earning import (
     doubt_budget,
     each_by_its_rate,
@@ -31,7 +31,6 @@ from xlfuncs.forms.recognition.funds.earning import (
     share_points,
     sharing,
 )
-from xlfuncs.forms.recognition.funds.other_rates import check_rates
 from xlfuncs.forms.recognition.indicators.goal_cells import part_said
 from xlfuncs.forms.recognition.indicators.own_standards import OwnStandards, of_rate
 from xlfuncs.forms.recognition.words.row_labels import ends_as
@@ -95,7 +94,9 @@ def read_execution(
         item.cells["initial_budget"] = reader.at(row, initial)
     others = () if header.own else other_amounts(reader, header, row)
     every = [*dict.fromkeys((budget, executed, initial, *others))]
-    alone = len(summed) == 1 and is_whole(reader, row, summed[0][0], every)
+    two = [total, *summed] if len(summed) == 1 else []
+    both = [[reader.amount(line, column) for line, _ in two] for column in every if two]
+    alone = any(given and given == part for given, part in both)  # 150 planned, 其中：财政拨款 150
     for column in every:
         check_sum(reader, row, summed, column, name, whole=alone)
     check_rates(reader, header, [total, *summed], every)

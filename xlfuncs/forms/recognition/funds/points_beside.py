@@ -10,7 +10,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.marks import Mark, beside, right_of
 from xlfuncs.forms.recognition.funds.amounts import read_rate
-from xlfuncs.forms.recognition.funds.rate_earned import read_earned
+from xlfuncs.forms.recognition.funds.earning import read_earned
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import label_points, normal
 from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder
@@ -89,9 +89,7 @@ def _filled(reader: Reader, column: int | None, budget: Mark, executed: Mark) ->
 
 
 def _of_rate(reader: Reader, budget: Mark, key: str = "score") -> tuple[str, Cell | None]:
-    """A label that says itself that it is the score of the execution, or its points, and the cell right of it: 执行率得分（10分）
-    9.5, in the row of the budget or in one of the next.
-    """
+    """A label near by that says it is the score of the execution, or its points, and the cell right of it: 执行率得分 9.5."""
     near = range(budget.row, min(budget.row + NEAR, len(reader.rows)))
     for row, column, text in reader.texts_in(near):
         formula = _COMPUTED.search(normal(text).partition("(")[0])  # of the indicators: 执行率×权重
@@ -135,8 +133,7 @@ def _points_of_label(reader: Reader, budget: Mark, rate: Mark | None) -> float |
 
 
 def _headed(reader: Reader, budget: Mark, key: str) -> tuple[int | None, str]:
-    """The column of the points, the score or the rate that stand once beside all amounts, below their heading; and
-    that."""
+    """The column of points, score or rate that stand once beside all amounts, below their heading; and that."""
     for row, column, text in _above(reader, budget):
         own = beside(reader, row, column)  # of a label that has, or is to have, its own: 指标得分 88.5
         below = concept(reader.text(budget.row, column) or "")

@@ -95,10 +95,7 @@ class _SaidWays:
         self.silent = not (self.of_all or self.named or self.mark)
 
     def of(self, name: str) -> Way | None:
-        """The direction as a word, or the sign, that is said of the row of this name; None of nearly all.
-
-        能耗（负向指标）; 目标值（≤）; *废水排放量 under 注：带*的为逆向指标.
-        """
+        """The direction as a word, or the sign, said of a row: 能耗（负向指标）; 目标值（≤）; *废水 under 注：带*的为逆向."""
         if self.mark and self.mark in name:
             return "反向", None
         own = _in_brackets(alike(name)) if self.named and name[-1:] in (")", "）") else None

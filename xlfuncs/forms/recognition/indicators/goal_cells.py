@@ -15,7 +15,7 @@ from xlfuncs.forms.recognition.words.texts import is_of_term, normal, part_of_ye
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder
 from xlfuncs.functions.comparable import if_comparable
-from xlfuncs.functions.dates import are_dates, date_text
+from xlfuncs.functions.dates import date_text
 from xlfuncs.functions.directions import WORDS
 from xlfuncs.functions.measures import is_unit
 from xlfuncs.functions.targets import parse_target
@@ -69,10 +69,6 @@ def other_bases(target: str, actual: str) -> bool:
 
     >>> other_bases("目标值（月均）", "完成值（全年）"), other_bases("指标值（年初）", "完成值（年末）")
     (True, False)
-    >>> other_bases("指标值", "预计完成值"), other_bases("预计完成值", "实际完成值")
-    (True, False)
-    >>> other_bases("指标值", "未完成值"), other_bases("指标值", "上年完成值"), other_bases("上年目标", "上年完成")
-    (True, True, False)
     """
     if normal(actual).startswith(tuple(words("parts")["forecast"])):
         return True  # 预计完成值
@@ -112,8 +108,6 @@ def in_named_unit(name: str, target: Any, actual: Any) -> tuple[Any, Any]:
 
     >>> in_named_unit("总成本（万元）", "≤35", "342000元"), in_named_unit("总成本（估）", "≤35", "342000元")
     (('≤35万元', '342000元'), ('≤35', '342000元'))
-    >>> in_named_unit("培训（人次）", 120.0, "118人"), in_named_unit("培训（省级）", 120.0, "118人")
-    (('120人次', '118人'), (120.0, '118人'))
     """
     found = _HEADED.search(normal(name)) if name[-1:] in ("）", ")") else None
     if found is None:
@@ -152,11 +146,6 @@ def sign_of(said: str) -> str | None:
     return None if mistyped else _SIGNS[read.operator or ""]
 
 
-def is_pair(target: Any, actual: Any) -> bool:
-    """Whether both are numbers, or both dates (one of them perhaps typed as a number: 2023.12)."""
-    return (is_figure(target) and is_figure(actual)) or are_dates(target, actual)
-
-
 def is_figure(value: Any) -> bool:
     """Whether a cell holds one number, in a text perhaps."""
     if type(value) is float:
@@ -182,12 +171,8 @@ def way_of(item: Item, target: Any, number: Any, actual: Any) -> str | None:
     return None if read.number is None or (both and number != actual) else "正向"
 
 
-def level_of(actual: Any) -> str | None:
-    """The tier of a qualitative indicator, where the actual names one."""
-    return _named_level(actual[:20]) if type(actual) is str else None
-
-
 @lru_cache(maxsize=1 << 12)
-def _named_level(start: str) -> str | None:
+def level_of(start: str) -> str | None:
+    """The tier of a qualitative indicator, where the actual, of which this is the start, names one."""
     text = normal(start)
     return next((level for level, starts in words("levels").items() if text.startswith(tuple(starts))), None)

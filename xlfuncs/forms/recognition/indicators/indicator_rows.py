@@ -16,7 +16,6 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import heads_rows
-from xlfuncs.forms.recognition.columns.outline_numbers import outline_numbers
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import LONGEST, label
@@ -67,7 +66,7 @@ class IndicatorRows:
         self.goals = header.goals
         self.numbers = [read(columns.get(key)) for key in ("target_number", "actual_number")]
         self.reasons = read(columns.get("reason"))
-        self.outline = outline_numbers(reader, header)
+        self.outline = header.outline(reader)
         self.rates = [(key, columns[key]) for key in ("completion", "deviation") if key in columns]
         more = any("加分" in text for _, text in reader.texts(header.row))  # counts, too
         self.deduction = None if header.own or more else columns.get("deduction")
@@ -88,8 +87,10 @@ class IndicatorRows:
 
     def read(self, number: int, place: int) -> None:
         """Add the row, if it has content; `place` is its place among the rows of the block."""
-        if number in self.spare or (number in self.merged and self._goes_on(number)):
+        if number in self.spare:
             return
+        if number in self.merged and all(self.reader.anchor(number, one)[0] < number for one in self.whole):
+            return  # one row, drawn two rows high
         depth = self._labels(number)
         score_columns, above = self.score_columns, self.above
         target, actual = self.adjusted[number], self.actual[number]
@@ -150,10 +151,6 @@ class IndicatorRows:
         said = [value for value in (target, actual) if not is_placeholder(value)]
         worthless = all(is_placeholder(value) or value in criteria().not_meant for value in worth)
         return worthless and all(isinstance(one, str) and _NONE.fullmatch(one.strip()) for one in said)
-
-    def _goes_on(self, number: int) -> bool:
-        """Whether all its cells are merged with those above: one row, drawn two rows high."""
-        return all(self.reader.anchor(number, column)[0] < number for column in self.whole)
 
     def _beside(self, number: int) -> str | None:
         """The one text of a row without labels of its own: 预算执行率, typed beside its points."""

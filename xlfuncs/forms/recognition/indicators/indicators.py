@@ -1,38 +1,45 @@
-"""指标块 — the sections and items of an indicator block."""
+"""指标块 — the sections and items of an indicator block; and results whose parts stand in columns beside them, of towns, quarters
+or halves of the year: where those of most rows add up, the others should.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import isfinite
 
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
-from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.reader import Part, Reader
+from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.indicators.headings import (
-    group_below_headings,
-    leave_headings,
-    without_headings,
-)
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, IndicatorRows
 from xlfuncs.forms.recognition.indicators.level_points import settle_level_points
 from xlfuncs.forms.recognition.indicators.parents import join_unscored, set_parts_idle
-from xlfuncs.forms.recognition.indicators.result_parts import check_parts
 from xlfuncs.forms.recognition.indicators.scoring_inputs import ScoringInputs
-from xlfuncs.forms.recognition.indicators.shared_points import settle_points, share_scores
-from xlfuncs.forms.recognition.indicators.subtotals import Subtotals
-from xlfuncs.forms.recognition.indicators.total_row import total_row
+from xlfuncs.forms.recognition.indicators.shared_points import (
+    group_below_headings,
+    leave_headings,
+    settle_labels,
+    settle_merged,
+    share_scores,
+    without_headings,
+)
+from xlfuncs.forms.recognition.indicators.subtotals import Subtotals, total_row
 from xlfuncs.forms.recognition.words.texts import label, label_points
 from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.functions.targets import parse_target
+from xlfuncs.patterns import pattern
+from xlfuncs.scoring.numbers import exact
+
+_FEWEST = 2  # parts, and rows that prove them
+_RATE = pattern("[率度比均]|[%％]")  # neither rates nor averages add up
+_PLANNED = pattern("目标|计划|指标|任务")  # are no parts of a result
 
 
 def read_indicators(
-    reader: Reader,
-    header: Header,
-    rows: Iterable[int],
-    subtotals: Mapping[int, bool],
-    cells: dict[str, Place],
+    reader: Reader, header: Header, rows: Iterable[int], subtotals: dict[int, bool], cells: dict[str, Place]
 ) -> tuple[list[Section], list[Item], int | None]:
     """Sections and items of a block, and the row that is its total though no word says so.
 
@@ -59,7 +66,8 @@ def read_indicators(
     sections = _sections(indicators, blocks or block.level1_labels, header.label or "")
     indicators = without_headings(indicators, sections, cells)
     share_scores(indicators, sections, cells)
-    settle_points(indicators)
+    settle_merged(indicators)
+    settle_labels(indicators)
     set_parts_idle(reader, indicators)
     if not header.own:  # in ours each row is one, named or not
         join_unscored(reader, indicators)
@@ -124,10 +132,7 @@ def _blocks(reader: Reader, header: Header, rows: list[IndicatorRow]) -> dict[st
 
 
 def _sections(rows: list[IndicatorRow], level1_labels: Mapping[str, bool], block: str) -> dict[str, Section]:
-    """The sections in order: the level-1 labels, or the whole block where only its label carries points.
-
-    Labels that carry points are sections though nobody has filled their rows yet.
-    """
+    """The level-1 labels, those with points even if their rows are blank; the whole block where only its label has points."""
     stated = [text for text, beside in level1_labels.items() if beside and label_points(text) is not None]
     firsts = dict.fromkeys(row.group[0] for row in rows)
     by_level = stated or any(label_points(level1) is not None for level1 in firsts)
@@ -142,3 +147,48 @@ def _sections(rows: list[IndicatorRow], level1_labels: Mapping[str, bool], block
     for title in (*named, *used.values()):
         sections.setdefault(label(title), Section(label(title), label_points(title)))
     return sections
+
+
+def check_parts(reader: Reader, header: Header, items: Sequence[Item]) -> None:
+    """The results of rows against their parts, in the most columns right beside them that add up."""
+    result, taken = header.columns.get("actual"), set(header.columns.values())
+    if result is None or header.own:
+        return
+    for step in (-1, 1):
+        beside = list[int]()
+        for column in range(result + step, -1 if step < 0 else reader.width, step):
+            above, heading = reader.text(header.row, column) or "", reader.text(header.end, column)
+            if column in taken or heading is None or _PLANNED.search(above + heading):
+                break
+            beside.append(column)
+        for count in range(len(beside), _FEWEST - 1, -1):
+            lines = [*_lines(reader, items, result, beside[:count])]
+            wrong = [one for one in lines if exact(one[1][0]) != sum(exact(value) for value, _ in one[2])]
+            if len(lines) - len(wrong) >= max(_FEWEST, len(wrong)):
+                for item, (total, at), parts in wrong:
+                    reader.note_sum(at, item.name, exact(total), parts, case="results")
+                return
+
+
+def _lines(
+    reader: Reader, items: Sequence[Item], result: int, columns: Sequence[int]
+) -> Iterator[tuple[Item, Part, Sequence[Part]]]:
+    """The rows that have a number in each of these columns, and are no rates."""
+    for item in items:
+        place = item.cells.get("actual")
+        if place is None or _RATE.search(f"{item.name}{item.target}{item.actual}"):
+            continue
+        row, _ = reader.cell(place)
+        numbers = [(_number(reader, row, column), reader.at(row, column)) for column in (result, *columns)]
+        values = [(value, at) for value, at in numbers if value is not None]
+        if len(values) == len(numbers) and any(value for value, _ in values[1:]):
+            yield item, values[0], values[1:]
+
+
+def _number(reader: Reader, row: int, column: int) -> float | None:
+    value = reader.data(row, column)
+    if is_number(value) or not isinstance(value, str):
+        return float(value) if isinstance(value, float) else None
+    said = parse_target(value)
+    number = None if said.number is None or said.operator != "none" else float(said.number)
+    return number if number is None or isfinite(number) else None  # of hundreds of digits

@@ -43,20 +43,14 @@ def settle_level_points(reader: Reader, header: Header, rows: Rows) -> None:
             columns = {}
             for row, own in zip(earning, worth or repeat(None), strict=False):
                 row.item.points = own
-    if columns and sum(points) > max(WORTH) and any(_is_share(reader, row.item) for row in earning):
+    cells = [reader.cell(one) for row in earning if columns and (one := row.item.place("points"))]
+    if cells and sum(points) > max(WORTH) and any(reader.is_percent(*cell) for cell in cells):
         found, at = header.words["points"], reader.at(header.end, header.columns["points"])
         reader.note("column-unread", severity="warning", at=at, found=found)
         for row in earning:
             row.item.points = None
     if columns:
         _check(reader, header, columns.values(), [row.item for row in earning])
-
-
-def _is_share(reader: Reader, item: Item) -> bool:
-    """Whether points are shown as a share: 60%."""
-    at = item.place("points")
-    shown = at and reader.shown(at, reader.value(*reader.cell(at)))
-    return isinstance(shown, str) and "%" in normal(shown)
 
 
 def _shares(reader: Reader, columns: Mapping[str, int], rows: Rows) -> Iterator[list[Level]]:
@@ -66,15 +60,11 @@ def _shares(reader: Reader, columns: Mapping[str, int], rows: Rows) -> Iterator[
         for depth, key in enumerate(LEVELS[:2]):
             path, column = row.group[: depth + 1], columns.get(key)
             if stated.get(path) is None:
-                beside = None if column is None else _percent(reader, row.number, column)
-                stated[path] = share_in(path[-1]) if beside is None else beside
+                stands = None if column is None else reader.at(row.number, column)
+                beside = exact_or_none(of_a_hundred(reader.shown(stands, reader.value(row.number, column))))
+                stated[path] = share_in(path[-1]) if beside is None else beside  # 50%, as it shows it, or 50
         own = exact(row.item.points) if type(row.item.points) is float else share_in(row.name)
         yield [*((text, stated[row.group[:at]]) for at, text in enumerate(row.group, 1)), (row.name, own)]
-
-
-def _percent(reader: Reader, row: int, column: int) -> Decimal | None:
-    """What a cell says of a hundred: 50%, as it shows it, or 50."""
-    return exact_or_none(of_a_hundred(reader.shown(reader.at(row, column), reader.value(row, column))))
 
 
 def _check(reader: Reader, header: Header, columns: Iterable[int], items: Sequence[Item]) -> None:

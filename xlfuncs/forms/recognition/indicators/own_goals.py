@@ -48,10 +48,7 @@ def printed(
 
 
 def typed_over(reader: Reader, columns: Mapping[str, int], row: int, item: Item) -> dict[str, Value]:
-    """The derived cells of a row that hold no formula: what a person typed there; None where it was cleared.
-
-    A number unlike the printed one is a finding of its own, the others of the row share one.
-    """
+    """The derived cells without a formula: what a person typed there; a number unlike the printed one is a finding of its own."""
     typed: dict[str, Value] = {}
     for key, term in DERIVED.items():
         place = row, columns[key]
@@ -62,7 +59,9 @@ def typed_over(reader: Reader, columns: Mapping[str, int], row: int, item: Item)
     said = []
     for key, value in typed.items():
         printed = getattr(item, key.removesuffix("_number"), None)
-        if key in _PRINTED and _unlike(printed, value):
+        one, other = parse_target(printed).number, exact_or_none(value)
+        alike = one is None or other is None or other in [one.scaleb(scale) for scale in _SCALES]
+        if key in _PRINTED and not alike:
             told = {"found": printed, "expected": _shown(value), "which": _PRINTED[key]}
             at = reader.at(row, columns[key])
             reader.note("typed-over", case="differs", severity="warning", at=at, item=item.name, **told)
@@ -73,12 +72,6 @@ def typed_over(reader: Reader, columns: Mapping[str, int], row: int, item: Item)
         at = reader.at(row, columns[said[0]])
         reader.note("typed-over", at=at, item=item.name, found=values, terms=terms)
     return typed
-
-
-def _unlike(printed: Any, typed: Value) -> bool:
-    """Whether the printed cell holds a number, and another one."""
-    one, other = parse_target(printed).number, exact_or_none(typed)
-    return one is not None and other is not None and other not in [one.scaleb(scale) for scale in _SCALES]
 
 
 def _shown(value: Value) -> str:

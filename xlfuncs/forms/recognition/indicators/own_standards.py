@@ -116,9 +116,7 @@ class OwnStandards:
 
 
 def _notes(reader: Reader, header: Header) -> list[tuple[str, bool, bool]]:
-    """What notes below the block, or below its title, say of all its rows, 注：未完成指标值的，该项不得分。, and whether
-    only of what was late, or where less is better; or by which tiers all are scored: 注：完成率90%以上得满分，80%-90%得8分。
-    """
+    """What notes say of all rows, 注：未完成的，该项不得分, whether of what was late, or where less is better; or by tiers."""
     if not any(map(_of_all, reader.contents.wordings)):
         return []  # nearly every sheet
     notes = []
@@ -152,11 +150,15 @@ def _alone(reader: Reader, header: Header) -> Iterator[str]:
 
 def _is_meant(item: Item, said: str, *, late: bool, less: bool) -> bool:
     """Whether a note says how a row is scored: where else its share counts, only a row whose share counts for nothing."""
+    target = parse_target(item.target)
     if less:
-        return parse_target(item.target).direction != "positive"
+        return target.direction != "positive"
     if "比例" in said:
-        return _earns_nothing(narrowed(said), parse_target(item.target), parse_target(item.actual))
-    return not late or _may_be_late(item)
+        return _earns_nothing(narrowed(said), target, parse_target(item.actual))
+    timed = item.words.time or _ON_TIME.search(item.name) is not None
+    # a number of things, or a share of them, is no deadline
+    counted = target.unit is not None and _TIMES.isdisjoint(target.unit.partition("/")[0])
+    return not late or timed or target.number is None or not counted
 
 
 def _in_words(said: str, item: Item) -> bool:
@@ -182,36 +184,12 @@ def _earns(said: str) -> bool:
     return "执行率" in said and _RATE_EARNS.search(said) is not None
 
 
-def _may_be_late(item: Item) -> bool:
-    """Whether a row may be one of a deadline; a number of things or a share of them is none."""
-    target = parse_target(item.target)
-    counted = target.unit is not None and _TIMES.isdisjoint(target.unit.partition("/")[0])
-    timed = item.words.time or _ON_TIME.search(item.name) is not None
-    return timed or target.number is None or not counted
-
-
 def _of_points(columns: Iterable[list[Value]]) -> list[list[Value]]:
     return [line for line in columns if any(type(one) is str and _EARNS.search(one) for one in line)]
 
 
 def states_own_way(standard: str, target: Value, actual: Value) -> bool:
-    """Whether a standard says itself what a miss earns: by steps or tiers, full marks from another figure on than the
-    target's, or nothing for so small a share.
-
-    >>> own = ("每少1次扣1分", "≥90%得20分，80%以下不得分", "完成率≥95%的，得10分；90%（含）-95%，得9分")
-    >>> [states_own_way(standard, None, None) for standard in own]
-    [True, True, True]
-    >>> shares = ("未完成的按比例扣分", "得分=完成率×分值", "可衡量指标占全部指标的比例")
-    >>> [states_own_way(standard, None, None) for standard in shares]
-    [False, False, False]
-    >>> full = "完成率达到95%得满分，否则按比例扣"
-    >>> [states_own_way(full, *goals) for goals in ((None, None), ("100%", "96%"), ("50场", "45场"))]
-    [False, True, True]
-    >>> [states_own_way("按完成比例得分，低于60%不得分", "10次", done) for done in ("8次", "5次")]
-    [False, True]
-    >>> [states_own_way("完成率不足60%（不含）的得0分", "≤10件", done) for done in ("12件", "20件", "2件")]
-    [False, True, False]
-    """
+    """Whether a standard says what a miss earns: by steps, tiers, in full from another figure on, or nothing for a small part."""
     text = narrowed(standard)
     if _OWN_WAY.search(text) or _TIERS.search(text):
         return True

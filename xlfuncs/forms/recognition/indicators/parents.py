@@ -54,9 +54,7 @@ def set_parts_idle(reader: Reader, rows: Rows) -> None:
 
 
 def join_unscored(reader: Reader, rows: Rows) -> None:
-    """A row without points or a score of its own goes with the row above, where it has no name either, or where no row of the
-    table lacks points: what else that must reach, or the points of both, typed once and not merged. Only a person can say.
-    """
+    """A row without points or score goes with the one above, if no name is its own, or no points lack: only a person can say."""
     if all(row.item.points is not None for row in rows):
         return  # nearly every table
     first, whole = None, _is_whole(rows)

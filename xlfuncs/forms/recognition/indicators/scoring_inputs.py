@@ -20,7 +20,6 @@ from xlfuncs.forms.recognition.indicators.directions import Directions
 from xlfuncs.forms.recognition.indicators.goal_cells import (
     in_named_unit,
     is_figure,
-    is_pair,
     level_of,
     of_part_alone,
     other_bases,
@@ -33,8 +32,8 @@ from xlfuncs.forms.recognition.indicators.own_goals import DERIVED, printed
 from xlfuncs.forms.recognition.indicators.own_standards import RATE, OwnStandards
 from xlfuncs.forms.recognition.words.row_labels import rate_row
 from xlfuncs.forms.recognition.words.words import is_unadjusted
-from xlfuncs.functions.changes import as_named
-from xlfuncs.functions.clauses import named_clause
+from xlfuncs.functions.changes import as_named, named_clause
+from xlfuncs.functions.dates import are_dates
 from xlfuncs.functions.remarks import without_remark
 from xlfuncs.functions.target_figures import without_spaces
 from xlfuncs.scoring.numbers import exact
@@ -119,7 +118,8 @@ class ScoringInputs:
                 target, actual = without_spaces(target), without_spaces(actual)
                 target, actual = in_named_unit(item.name, *as_named(item.name, target, actual))
             met = (in_range, none_of_them, in_proportion)  # without a share
-            pair = is_pair(target, actual) or any(way(item, target, actual) for way in met)
+            pair = (is_figure(target) and is_figure(actual)) or are_dates(target, actual)
+            pair = pair or any(way(item, target, actual) for way in met)
             if not pair and (
                 alone := without_remark(target, actual) or named_clause(item.name, target, actual)
             ):
@@ -141,7 +141,7 @@ class ScoringInputs:
         if column is not None and (chosen := self.reader.text(row, column)) is not None:
             item.cells["level"] = self.reader.at(row, column)
             return chosen
-        level = level_of(item.actual)
+        level = level_of(item.actual[:20]) if type(item.actual) is str else None
         if level is None or is_figure(item.target):
             return None  # 达到预期 is no number of people
         item.cells["level"] = item.cells["actual"]

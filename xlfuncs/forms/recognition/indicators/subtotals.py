@@ -1,5 +1,6 @@
-"""小计 — what typed subtotals are of: the section above them; or the rows since the one before, where no level says what they
-are of, or several sections: those are no section's score, and are held against their rows here.
+"""小计与合计 — what typed subtotals are of: the section above them; or the rows since the one before, where no level says what
+they are of, or several sections: no section's score, and held against their rows here. And the row that is the total of a
+block, though no word says so.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ import sys
 from bisect import bisect
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from xlfuncs.cells import Place
@@ -18,13 +19,15 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.indicators.indicator_rows import IndicatorRow, Rows
-from xlfuncs.forms.recognition.words.row_labels import is_row
+from xlfuncs.forms.recognition.indicators.parents import earns, outermost
+from xlfuncs.forms.recognition.words.row_labels import is_row, is_total
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.scoring.numbers import decimals, exact, round_to
 
 _STEM = 2  # characters of 产出, of 产出小计 as of 产出指标
 _MANY = 1000  # of a table so long it takes time to look for what else they may add up
 _CARRIED = ("承前页", "接上页")
+_WHOLE, _RATE = 100, 20  # points of a table, and of its execution rate at most
 
 
 class Subtotals:
@@ -108,3 +111,63 @@ def _short(stated: Any, key: str, rows: Rows) -> Decimal | None:
         return None
     typed, added = exact(stated), sum(map(exact, values), Decimal())
     return Decimal() if typed == round_to(added, decimals(typed), "half_up") else typed - added
+
+
+def total_row(reader: Reader, rows: list[IndicatorRow]) -> IndicatorRow | None:
+    """The last row, else the first, with neither target nor result, that says it is the total, or is the sum of the others:
+    about it, where it says nothing or one label across several columns; exactly, under a label of its own."""
+    if len(rows) > 2:
+        for row, others in ((rows[-1], rows[:-1]), (rows[0], rows[1:])):
+            if not row.valueless or row.points or row.entered or (row is rows[0] and not earns(rows[1])):
+                continue  # its points merged with others', or those of its parts
+            label, _ = next(iter(reader.texts(row.number)), (-1, ""))
+            unsaid = (not row.depth or _merged(reader, row, label)) and not _alike(reader, rows)
+            summed = _is_sum if unsaid else _is_exact_sum
+            if is_total(row.item.name) or summed(row, others):
+                return row
+    return None
+
+
+def _alike(reader: Reader, rows: Rows) -> bool:
+    """Whether one of the columns of labels is merged with the next in every row, under a heading as wide."""
+    columns = {column for column, _ in reader.texts(rows[-1].number)}
+    return any(all(_merged(reader, row, column) for row in rows) for column in columns)
+
+
+def _merged(reader: Reader, row: IndicatorRow, column: int) -> bool:
+    """Whether a label is merged across several columns."""
+    return reader.merged(row.number, column + 1) == (row.number, column)
+
+
+def _is_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
+    for key, some in product(("points", "entered"), (others, outermost(others))):
+        own, numbers = getattr(row.item, key), _numbers(some, key)
+        # the execution rate stands above the block
+        if isinstance(own, float) and len(numbers) > 1 and -1 <= own - sum(numbers) <= _RATE + 1:
+            return True
+    return False
+
+
+def _is_exact_sum(row: IndicatorRow, others: list[IndicatorRow]) -> bool:
+    """Whether points and score are those of the other rows, none of them without values; the score alone, where the row has no
+    points; of a row worth 100 one of the two (the other may be mistyped), or no more than the rate is missing."""
+    points, score = row.item.points, row.item.entered
+    if any(other.valueless for other in others) or type(score) is not float:
+        return False  # parents and their parts
+    if points is None:
+        return exact(score) == sum(map(exact, _numbers(others, "entered")))
+    if type(points) is not float:
+        return False
+    rest, left = (
+        exact(own) - sum(map(exact, _numbers(others, key)))
+        for own, key in ((points, "points"), (score, "entered"))
+    )
+    if points != _WHOLE:
+        return rest == left == 0
+    return rest == 0 or left == 0 or 0 <= left <= rest <= _RATE
+
+
+def _numbers(rows: list[IndicatorRow], key: str) -> list[float]:
+    """What rows have of points or scores, merged ones once."""
+    cells = {getattr(row, key) or row.number: getattr(row.item, key) for row in rows}
+    return [value for value in cells.values() if isinstance(value, float)]

@@ -14,7 +14,7 @@ from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark, in_pairs
 from xlfuncs.forms.recognition.columns.scan import scan
 from xlfuncs.forms.recognition.tables.outline import TableOutline
-from xlfuncs.forms.recognition.tables.wholes import is_another
+from xlfuncs.forms.recognition.tables.pages import is_another
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import concept, is_placeholder

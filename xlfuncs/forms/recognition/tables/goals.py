@@ -56,12 +56,6 @@ def read_goals(reader: Reader, header: Header, rows: Sequence[int], head: range)
     return {key: found for key, found in fields.items() if key != "goals"} | {"indicators": entries}
 
 
-def read_points(reader: Reader, header: Header, total: int) -> Lists:
-    """The points of the total row below the targets."""
-    column = header.columns.get("points")
-    return {} if column is None else {"total": [read_entry(reader, total, {"points": column})]}
-
-
 def read_goal_texts(reader: Reader, rows: Iterable[int]) -> Lists:
     """The texts below two such labels; none where they do not stand side by side."""
     columns: dict[str, int] = {}

@@ -34,9 +34,7 @@ def joined(tables: Sequence[Table]) -> list[Table]:
 
 
 def _complete(tables: list[Table]) -> None:
-    """Amounts on a sheet of their own, the only ones, and indicators on others: neither lacks what the other has; they are
-    one table where their points come to the 100 of the total, unless they are those of several projects or units.
-    """
+    """Amounts on a sheet of their own lack nothing of the others; one table, where their points come to the 100 of the total."""
     without = [table for table in tables if all("budget" not in item.cells for item in table.items)]
     funds = [table for table in tables if any("budget" in item.cells for item in table.items)]
     alone = [table for table in funds if not any(item.measured for item in table.items)]

@@ -21,6 +21,7 @@ from xlfuncs.forms.recognition.words.word_list import edges
 from xlfuncs.forms.recognition.words.words import is_placeholder
 
 Lists = dict[str, list[Entry]]
+ListHeader = tuple[int, Block, dict[str, int]]  # its row, and which column holds what
 Texts = dict[str, int]  # the short texts of a row → their columns
 _UNREAD = ("side", "number")  # columns that only group or count the rows
 _LONGEST = 20  # characters of a header word
@@ -36,30 +37,21 @@ class Known:
     narrows: str  # the form whose tables may have its fields, too
 
 
-@dataclass(frozen=True, slots=True)
-class ListHeader:
-    """The header row of a list, and which column holds what."""
-
-    row: int
-    block: Block
-    columns: dict[str, int]
-
-
 def find_lists(reader: Reader) -> tuple[str, list[Lists]] | None:
     """The form whose lists stand on a sheet, and what each of its tables there holds; None where there are none."""
     rows = _texts(reader)
     for known in _known():
         headers = [
-            ListHeader(row, block, {words[text]: texts[text] for text in words})
+            (row, block, {words[text]: texts[text] for text in words})
             for row, texts in rows.items()
             for block, words in known.lists
             if words.keys() <= texts.keys()
         ]
-        if any(header.block.key for header in headers):
+        if any(block.key for _, block, _ in headers):
             starts = _starts(reader, known.form, headers)
             tables = []
             for start, end in zip(starts, [*starts[1:], len(reader.rows)], strict=True):
-                inside = [header for header in headers if start <= header.row < end]
+                inside = [header for header in headers if start <= header[0] < end]
                 if inside:
                     fields = read_fields(reader, known.form, range(start, end))
                     tables.append(fields | _lists(reader, known.layout, inside, end))
@@ -73,7 +65,7 @@ def _starts(reader: Reader, form: str, headers: list[ListHeader]) -> list[int]:
     starts, seen = [0], set[object]()
     for row in range(len(reader.rows)):
         here: set[object] = {key for _, text in reader.texts(row) if (key := labels.get(bare(normal(text))))}
-        here |= {header.block.key for header in headers if header.row == row}
+        here |= {block.key for at, block, _ in headers if at == row}
         if seen & here:
             starts.append(row)
             seen = set()
@@ -83,11 +75,11 @@ def _starts(reader: Reader, form: str, headers: list[ListHeader]) -> list[int]:
 
 def _lists(reader: Reader, layout: SheetLayout, headers: list[ListHeader], end: int) -> Lists:
     lists: Lists = {}
-    for header, below in zip(headers, [*(h.row for h in headers[1:]), end], strict=False):
-        if header.block.key:
-            rows = range(header.row + 1, min(header.row + 2, below) if header.block.single else below)
-            entries = lists[header.block.key] = _entries(reader, rows, header.columns, layout)
-            for entry in entries if "%" in header.block.side else ():  # 60% typed there makes a percent cell
+    for (row, block, columns), below in zip(headers, [*(one[0] for one in headers[1:]), end], strict=False):
+        if block.key:
+            rows = range(row + 1, min(row + 2, below) if block.single else below)
+            entries = lists[block.key] = _entries(reader, rows, columns, layout)
+            for entry in entries if "%" in block.side else ():  # 60% typed there makes a percent cell
                 entry.values |= {
                     key: reader.shown(entry.cells[key], held) for key, held in entry.values.items()
                 }

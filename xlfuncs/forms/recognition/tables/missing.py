@@ -20,7 +20,7 @@ from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import NAMED
 from xlfuncs.forms.recognition.columns.headers import Header
-from xlfuncs.forms.recognition.tables.titles import unit_of
+from xlfuncs.forms.recognition.tables.whose import unit_of
 from xlfuncs.forms.recognition.words.row_labels import rate_names, rate_row
 from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.functions.targets import parse_target
@@ -106,9 +106,7 @@ def _columns(table: Table, headers: Sequence[Header], layout: Layout, untotalled
 
 
 def _lacking_column(table: Table, columns: Sequence[Mapping[str, int]]) -> Iterator[Finding]:
-    """The target, the result or the points that none of several scored rows has, though a column of points is there and
-    none of standards stands for the others. A table without several of them is one of scores.
-    """
+    """The target, result or points that none of several scored rows has, beside a column of points and none of standards."""
     judged = any(_STANDARDS & found.keys() or "points" not in found for found in columns)
     scored = [item for item in table.items if item.entered is not None and not is_rate(item)]
     if columns and len(scored) > 1 and not judged:
@@ -118,9 +116,7 @@ def _lacking_column(table: Table, columns: Sequence[Mapping[str, int]]) -> Itera
 
 
 def _weight(table: Table, unsure: bool) -> Literal["error", "warning", "info"]:
-    """How much it matters that there are no amounts: the points that the rows lack may be those of the rate, or they
-    lack none, or nobody knows, as of an excerpt that ends before its total.
-    """
+    """How much it matters that there are no amounts: the rows lack what a rate may be worth, or nothing; or nobody knows."""
     worth = _worth(table)
     if worth == _WHOLE:
         return "info"

@@ -8,33 +8,38 @@ from xlfuncs.bilingual import Both
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section, Table
 from xlfuncs.forms.layout import kind_of
-from xlfuncs.forms.recognition.cells.money import in_stated_unit
-from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.reader import Reader, in_stated_unit
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import AMOUNTS, Mark
 from xlfuncs.forms.recognition.funds.amount_rows import check_breakdowns
 from xlfuncs.forms.recognition.funds.amounts import earned_as_indicator
 from xlfuncs.forms.recognition.funds.amounts_beside import check_totals, read_beside
-from xlfuncs.forms.recognition.funds.amounts_said import read_said
-from xlfuncs.forms.recognition.funds.basics import Basics
+from xlfuncs.forms.recognition.funds.amounts_said import note_unread, read_said
+from xlfuncs.forms.recognition.funds.basics import Basics, read_rates
 from xlfuncs.forms.recognition.funds.detail_sums import check_across
+from xlfuncs.forms.recognition.funds.earning import read_labelled
 from xlfuncs.forms.recognition.funds.execution import read_execution
-from xlfuncs.forms.recognition.funds.rate_earned import read_labelled
-from xlfuncs.forms.recognition.funds.rate_rows import read_rates
-from xlfuncs.forms.recognition.funds.unread import note_unread
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
-from xlfuncs.forms.recognition.tables.column_sums import check_columns
 from xlfuncs.forms.recognition.tables.extent import left_over
-from xlfuncs.forms.recognition.tables.goals import check_tasks, read_goal_texts, read_goals, read_points
-from xlfuncs.forms.recognition.tables.lists import Lists, read_fields
+from xlfuncs.forms.recognition.tables.goals import check_tasks, read_goal_texts, read_goals
+from xlfuncs.forms.recognition.tables.lists import Lists, read_entry, read_fields
 from xlfuncs.forms.recognition.tables.missing import asked, check_unit, lost_helpers, marks_of, missing_parts
 from xlfuncs.forms.recognition.tables.outline import TableOutline
 from xlfuncs.forms.recognition.tables.projects import read_projects
 from xlfuncs.forms.recognition.tables.rate_points import settle_rate
-from xlfuncs.forms.recognition.tables.titles import form_of, head_texts, heading, is_interim, unit_of
-from xlfuncs.forms.recognition.tables.total_cells import read_grade
+from xlfuncs.forms.recognition.tables.total_cells import check_columns, read_grade
 from xlfuncs.forms.recognition.tables.totals import drop_unproven_goals, proven_total, read_total
-from xlfuncs.forms.recognition.tables.whose import departments, headings, place_fields, project
+from xlfuncs.forms.recognition.tables.whose import (
+    departments,
+    form_of,
+    head_texts,
+    heading,
+    headings,
+    is_interim,
+    place_fields,
+    project,
+    unit_of,
+)
 from xlfuncs.forms.recognition.words.texts import label, label_points
 from xlfuncs.forms.recognition.words.words import first_meaning
 
@@ -51,8 +56,8 @@ def read_targets(reader: Reader, outline: TableOutline) -> Table:
             lists |= read_goals(reader, header, rows, range(outline.start, header.row))
             check_totals(reader, range(outline.start, header.row))
             outline.between |= check_tasks(reader, range(outline.start, header.row))
-            for mark in outline.totals:
-                lists |= read_points(reader, header, mark.row)
+            if outline.totals and (points := header.columns.get("points")) is not None:
+                lists["total"] = [read_entry(reader, outline.totals[-1].row, {"points": points})]
     return Table(
         reader.name,
         kind_of("goals"),

@@ -1,26 +1,31 @@
 """续页与断行 — headings as pages leave them: again on every page of a table that goes on, no row of it and nothing to read it by;
-or broken over two or three rows by a copy from a page, 年度指 above 标值, and put together."""
+or broken over two or three rows by a copy from a page, 年度指 above 标值, and put together. Below rows that have all the points
+of a table they are those of another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from xlfuncs.cells import Sheet, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, numbers_columns
-from xlfuncs.forms.recognition.tables.wholes import is_another
+from xlfuncs.forms.recognition.words.row_labels import ends_as
 from xlfuncs.forms.recognition.words.texts import bare, normal
 from xlfuncs.forms.recognition.words.word_list import beginnings, index
-from xlfuncs.forms.recognition.words.words import concepts
+from xlfuncs.forms.recognition.words.words import concepts, first_meaning
 from xlfuncs.patterns import pattern
+from xlfuncs.scoring.numbers import exact_or_none
 
 _HEADINGS, _SCORED = 3, ("points", "score", "actual")  # words of headings in a row of them, and some of these
 _AMOUNTS = frozenset((*BUDGETS, "executed"))
 _WORD = pattern("[一-龥]")
 _LONGEST = 12  # characters of a piece
-_FEWEST = 2  # headings of which a row holds a piece
+_FEWEST = 2  # headings of which a row holds a piece; rows
+_OF_POINTS = pattern("满分|分值|权重|得分标准")
+_POINTS, _LEAST = 100, 80  # points of a table; of its indicators beside an execution rate
 
 
 def without_repeats(reader: Reader) -> Sheet | None:
@@ -128,9 +133,7 @@ def without_broken(reader: Reader) -> Sheet | None:
 
 
 def _whole(reader: Reader, band: range) -> dict[int, str]:
-    """The headings that some rows hold the pieces of, by column; none where most of them would be no usual ones, or
-    each piece is a heading; （3） below 目标 is none.
-    """
+    """The headings that some rows hold the pieces of, by column; none where few would be usual ones, or each piece is one."""
     pieces: dict[int, dict[int, str]] = {}  # column → row
     for column in range(reader.width):
         values = reader.column(column)
@@ -149,3 +152,32 @@ def _whole(reader: Reader, band: range) -> dict[int, str]:
         return {}
     known = concepts([joined[column] for column in broken])
     return {column: text for column, text in joined.items() if column not in broken or text in known}
+
+
+def is_another(reader: Reader, first: int, again: int) -> bool:
+    """Whether headings come again for another table: the one above ends with 100, or the rows below come to 100 just as well."""
+    if any(ends_as("subtotal", text) for row in range(first + 1, again) for _, text in reader.texts(row)):
+        return False
+    later = range(again + 1, len(reader.rows))
+    below = next((row for row in later if reader.rows[row] == reader.rows[again]), None)
+    for column, heading in (*reader.texts(first), *reader.texts(first + 1)):  # of one row, or of two
+        if first_meaning(heading) == "points" or _OF_POINTS.search(heading):
+            above = _worths(reader, column, range(first + 1, again))
+            if len(above) > _FEWEST and max(above[:-1]) < above[-1] == _POINTS and sum(above[:-1]) >= _LEAST:
+                return True
+            rest = _worths(reader, column, range(again + 1, below or len(reader.rows)))
+            if (whole := _all_points(above)) is not None and whole == _all_points(rest):
+                return True
+    return False
+
+
+def _worths(reader: Reader, column: int, rows: range) -> list[Decimal]:
+    worths = [worth for row in rows if (worth := exact_or_none(reader.amount(row, column))) is not None]
+    return [worth * _POINTS for worth in worths] if max(worths, default=0) <= 1 else worths  # weights of 1
+
+
+def _all_points(worths: Sequence[Decimal]) -> bool | None:
+    """Whether 100, a total, stands among points that come to as many; None where they do not."""
+    total = _POINTS in worths
+    several = len(worths) > 1 + total
+    return total if several and sum(worths) == _POINTS * (1 + total) else None

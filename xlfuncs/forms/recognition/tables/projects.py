@@ -9,15 +9,14 @@ from itertools import pairwise
 from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item, Section
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.cells.values import is_part
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import beside, in_pairs
-from xlfuncs.forms.recognition.columns.outline_numbers import is_part, outline_numbers
 from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.funds.amounts import other_amounts, read_amounts, unscored_amounts
-from xlfuncs.forms.recognition.funds.balances import check_balances
+from xlfuncs.forms.recognition.funds.balances import check_balances, check_rates
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
-from xlfuncs.forms.recognition.funds.other_rates import check_rates
 from xlfuncs.forms.recognition.tables.listed_scores import check_scores
 from xlfuncs.forms.recognition.tables.total_cells import GRADE
 from xlfuncs.forms.recognition.words.row_labels import GRADE_HEADING, ends_as, is_row
@@ -129,7 +128,7 @@ def _read_earned(reader: Reader, row: int, item: Item) -> None:
 
 def _groups(reader: Reader, header: Header, listed: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
     """The lines numbered 1, 2 with those numbered 1.1, 1.2 below each, or 一, 二 with 1, 2; none in a list without such parts."""
-    numbers, groups = outline_numbers(reader, header), list[tuple[Line, list[Line]]]()
+    numbers, groups = header.outline(reader), list[tuple[Line, list[Line]]]()
     column = header.columns.get("number", header.columns["project"])
     heads = {row for row, _ in listed if _HEAD.match(normal(reader.text(row, column) or ""))}
     chinese = listed[0][0] in heads and len(heads) < len(listed)

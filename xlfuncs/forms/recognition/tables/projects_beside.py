@@ -1,15 +1,19 @@
-"""并排的项目 — projects beside each other in one table: headings that are merged across points and scores of their own."""
+"""并排的项目 — projects beside each other in one table: headings that are merged across points and scores of their own; or a list
+with a project in each column, 项目名称 | 甲 | 乙 above 预算数, 执行数, put the usual way: a row each.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from xlfuncs.cells import Corners, Sheet, Value
 from xlfuncs.forms.recognition.cells.contents import contents
+from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text
 from xlfuncs.forms.recognition.columns.header_rows import year_of
+from xlfuncs.forms.recognition.tables.turned import Line, put
 from xlfuncs.forms.recognition.words.parts import Known, parts_of
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import bare, normal, part_of_year
@@ -20,6 +24,8 @@ HEAD = 60  # rows in which the headers of such tables stand
 _JUDGED = {"points", "score"}
 _GOALS = {"target", "actual", "score"}  # of projects that share their points
 _WHOLE = 100  # points of a project
+_AMOUNTS = ["budget", "executed"]  # in rows below each other
+_HEADS = {None, "project", "points", "total", "subtotal"}  # beside names, which mean nothing
 
 
 def projects_beside(sheet: Sheet, known: Known) -> list[set[int]]:
@@ -81,3 +87,35 @@ def _is_of_a_hundred(sheet: Sheet, column: int) -> bool:
 def meant_in(row: Sequence[Value], known: Known) -> set[str]:
     """What the texts of a row mean as headings."""
     return {known[value][0][0] for value in row if type(value) is str and value in known}
+
+
+def listed_across(reader: Reader) -> Sheet | None:
+    """The sheet with such a list put the usual way; None where there is none.
+
+    >>> rows = [["项目名称", "修路", "修桥"], ["预算数", 20.0, 30.0], ["执行数", 19.0, 30.0]]
+    >>> listed_across(Reader(Sheet("a", rows))).rows
+    [['项目名称', '预算数', '执行数'], ['修路', 20.0, 19.0], ['修桥', 30.0, 30.0]]
+    """
+    meant = {text: meanings[0][0] for text, meanings in reader.known.items()}
+    if not {"project", *_AMOUNTS} <= {*meant.values()}:
+        return None  # nearly every sheet
+    unnamed = {text for text, means in meant.items() if means == "project"}.isdisjoint
+    for row in (line for line in reader.contents.telling if not unnamed(reader.rows[line])):
+        said = {column: meant.get(text) for column, text in reader.texts(row)}
+        beside = [column for column, means in said.items() if means != "project"]
+        named = [column for column in beside if said[column] is None]
+        if len(beside) == len(said) or len(named) < 2 or {*said.values()} - _HEADS:
+            continue
+        labels = reader.column(beside[0] - 1)
+        below = takewhile(lambda line: isinstance(labels[line], str), range(row + 1, len(labels)))  # noqa: B023
+        rows = [line for line in below if any(reader.data(line, column) is not None for column in named)]
+        amounts = [line for line in rows if meant.get(str(labels[line])) in _AMOUNTS]
+        numbers = all(reader.has_number(line, column) for line in amounts for column in named)
+        if numbers and [meant[str(labels[line])] for line in amounts] == _AMOUNTS:
+            block, wide = [row, *rows], range(reader.width)
+            filled = [column for column in wide if any(reader.data(one, column) is not None for one in block)]
+            across: list[Line] = [[(one, column) for one in block] for column in filled]
+            others = (one for one in range(len(labels)) if one not in block)
+            rest: list[Line] = [[(one, slot) for slot in wide] for one in others]
+            return put(reader.sheet, [*rest[:row], *across, *rest[row:]])
+    return None

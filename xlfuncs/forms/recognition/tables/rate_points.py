@@ -52,9 +52,7 @@ def _by_the_rest(reader: Reader, table: Table) -> None:
 
 
 def _leave_out(reader: Reader, table: Table) -> None:
-    """Leave out the rate where the other rows are worth 100 without it, and earned the typed total; where its own
-    points are the 100 of the whole table, it is worth what the other rows lack to them, or nobody knows.
-    """
+    """Leave out the rate where the others make the total and its 100; one worth all 100 is worth what the others lack to it."""
     rated, rest = _apart(table, _is_rate)
     if not rated:
         return

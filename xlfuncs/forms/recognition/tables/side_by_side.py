@@ -79,12 +79,9 @@ def _begins(sheet: Sheet, row: int, known: Known) -> bool:
     """Whether another table may begin in a row: below blank rows, or at nothing but titles."""
     if not any(sheet.rows[row - 1]):
         return any(sheet.rows[row])
-    return all(_is_title(value, known) for value in sheet.rows[row] if value not in (None, ""))
-
-
-def _is_title(value: Value, known: Known) -> bool:
-    kind, weight = known[value][0] if isinstance(value, str) and value in known else ("", 0)
-    return kind == "title" and weight >= SURE
+    filled = [value for value in sheet.rows[row] if value not in (None, "")]
+    meant = [known[value][0] for value in filled if isinstance(value, str) and value in known]
+    return len(meant) == len(filled) and all(kind == "title" and weight >= SURE for kind, weight in meant)
 
 
 def _second(row: Sequence[Value], known: Known) -> int | None:
@@ -123,20 +120,14 @@ def _parts(sheet: Sheet, top: int) -> Iterator[range]:
 
 
 def _tables(sheet: Sheet, runs: Sequence[range], known: Known) -> Iterator[range]:
-    """The runs of columns that hold a table, one alone or several together: a heading may be merged across a blank. Nothing
-    right of the first one is another unless it names its rows.
-    """
+    """The runs of columns that hold a table, one or several: headings may be merged across blanks. Another names its rows."""
     start = runs[0].start
     for run, below in zip_longest(runs, runs[1:]):
         part = range(start, run.stop)
-        if _has_header(sheet, part, known) and (start == runs[0].start or _names_rows(sheet, part, known)):
+        said = chain.from_iterable(meant_in(row[part.start : part.stop], known) for row in sheet.rows[:HEAD])
+        if _has_header(sheet, part, known) and (start == runs[0].start or not _NAMING.isdisjoint(said)):
             yield part
             start = below.start if below else run.stop
-
-
-def _names_rows(sheet: Sheet, part: range, known: Known) -> bool:
-    said = (meant_in(row[part.start : part.stop], known) for row in sheet.rows[:HEAD])
-    return not _NAMING.isdisjoint(chain.from_iterable(said))
 
 
 def _has_header(sheet: Sheet, part: range, known: Known) -> bool:

@@ -10,8 +10,8 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount, amount_or_none, is_number
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
-from xlfuncs.forms.recognition.columns.paired import both
 from xlfuncs.forms.recognition.columns.row_scores import entered_column, told_number
+from xlfuncs.forms.recognition.columns.spread import both
 from xlfuncs.forms.recognition.tables.rate_points import is_of_indicators
 from xlfuncs.forms.recognition.tables.total_cells import (
     column_of_total,
@@ -63,7 +63,10 @@ def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -
     if header and not header.own and heads_total(reader, mark):
         stands = mark.row + 1, mark.column
     row, column = stands or (mark.row, None)
-    if column is None or (header is None and _is_among_amounts(reader, row, column)):
+    if column is None:
+        return False
+    two = range(column, column + 2)  # 合计 3000 2983, of revenue, above all blocks
+    if header is None and two[-1] < reader.width and all(reader.has_number(row, at) for at in two):
         return False
     if header is None and reader.at(row, column) in [item.place("entered", "score") for item in table.items]:
         return False  # 得分 9.5 beside the amounts
@@ -79,7 +82,7 @@ def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -
     entered = entered_column(header) if header and header.own else column
     if entered is not None:
         table.cells["entered_total"] = reader.at(row, entered)
-        shares = header is not None and _is_percent(reader, row, header.columns.get("points"))
+        shares = header is not None and reader.is_percent(row, header.columns.get("points"))
         read = reader.points if shares else reader.number
         number = None if header and header.own else told_number(reader.data(row, entered), _WHOLE)
         table.entered_total = read(row, entered, "总分", "总分") if number is None else number
@@ -88,12 +91,6 @@ def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -
     if points != column and not graded:  # 等级：优
         _read_points(reader, row, points, table)
     return True
-
-
-def _is_among_amounts(reader: Reader, row: int, column: int) -> bool:
-    """Whether another number stands right beside one above all blocks: 合计 3000 2983, of revenue."""
-    right = column + 1
-    return right < reader.width and all(reader.has_number(row, at) for at in (column, right))
 
 
 def _compare(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -> None:
@@ -111,11 +108,6 @@ def _compare(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table
     if column is not None and said is not None and isinstance(total, float) and said != total:
         told = {"item": "总分", "found": said, "expected": total, "first": counted}
         reader.note("total-differs", case="twice", severity="warning", at=reader.at(row, column), **told)
-
-
-def _is_percent(reader: Reader, row: int, column: int | None) -> bool:
-    shown = None if column is None else reader.shown(reader.at(row, column), reader.data(row, column))
-    return isinstance(shown, str) and normal(shown).endswith("%")
 
 
 def _read_points(reader: Reader, row: int, column: int | None, table: Table) -> None:

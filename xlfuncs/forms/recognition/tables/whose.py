@@ -1,4 +1,4 @@
-"""归属 — whose table it is, of which project and region: what its title and the labelled fields above it say.
+"""归属 — which official form a table is, whose, of which project and region: what its title and the labelled fields above it say.
 
 Of the region a project's name says nothing: 北京市支援某县项目 may stand in any province's table.
 """
@@ -6,27 +6,30 @@ Of the region a project's name says nothing: 北京市支援某县项目 may sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
 from xlfuncs.cells import Place
+from xlfuncs.forms.layout import layouts
+from xlfuncs.forms.layout_parts import Recognise
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
 from xlfuncs.forms.recognition.words.texts import LONGEST, UNSEEN, bare, labelled, normal
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.patterns import pattern
 
 _CODE = re.compile(r"^(?:[(\[【]\d+[)\]】]|\d+\s*[-—_])\s*(?=[^\d\s])")
 _YEAR_AND_UNIT = re.compile(r"[(（]?\s*20\d\d\s*年度?[\s,，;；]+(?:金额)?单位")
 _SEAL = re.compile(r"[(（](?:盖章|公章|签章|章)[)）]$")
+_EVALUATES = pattern("自评|绩效|评价|考核")
+_UNIT = pattern(r"单位[:：](?:人民币)?(万元|元|亿元)|\((?:单位[:：])?(?:人民币)?(万元|元|亿元)\)")
 
 
 def departments(reader: Reader, rows: Sequence[int], basic: tuple[str, Place] | None = None) -> list[str]:
-    """The units that the fields name, in reading order, without the codes and seals beside their names; else that of
-    基础数据.
-    """
+    """The units that the fields name, in reading order, without codes and seals; else that of 基础数据."""
     named = (
         _name(value)
         for label, value in _labelled(reader, rows)
@@ -108,8 +111,7 @@ def _is_place(label: str) -> bool:
 
 
 def headings(reader: Reader, headers: Sequence[Header]) -> list[tuple[str, Place | None]]:
-    """The texts of the header rows, of the lines that stand alone above them, and of a block of amounts: its notes
-    say how the rate is computed."""
+    """The texts of header rows, of lines alone above them, and of a block of amounts: its notes say how the rate is computed."""
     found: list[tuple[str, Place | None]] = []
     for header, below in zip_longest(headers, headers[1:]):
         end = below.row if below and header.kind == "execution" else header.end + 1
@@ -118,3 +120,54 @@ def headings(reader: Reader, headers: Sequence[Header]) -> list[tuple[str, Place
             if row >= header.row or len(texts) == 1:
                 found += [(normal(text), reader.at(row, at)) for at, text in texts if len(text) <= LONGEST]
     return found
+
+
+def head_texts(reader: Reader, start: int, headers: Sequence[Header]) -> list[str]:
+    """The titles, unit names and labels above the indicators, and in all headers; long texts are prose."""
+    ends = [header.end for header in headers] or [start]
+    first = next((header.end for header in headers if header.kind == "indicators"), ends[-1])
+    rows = [*range(start, first + 1), *(header.row for header in headers if header.row > first)]
+    return ["".join(text.split()) for row in rows for _, text in reader.texts(row) if len(text) <= LONGEST]
+
+
+def heading(reader: Reader, head: range) -> str | None:
+    """A text alone in its row above the headers that speaks of an evaluation: 农机购置补贴绩效自评."""
+    alone = [texts[0][1] for row in head if len(texts := reader.texts(row)) == 1]
+    return next((text for text in alone if _EVALUATES.search(text) and len(text) <= LONGEST), None)
+
+
+def is_interim(title: str | None, headers: Sequence[Header]) -> bool:
+    """Whether a table only watches over the year that has not ended: it has neither points nor scores."""
+    scored = any({"points", "score"} & header.columns.keys() for header in headers)
+    return bool(title) and not scored and any(word in str(title) for word in words("titles")["interim"])
+
+
+def form_of(title: str | None, sheet: str, texts: Sequence[str], sections: Sequence[str]) -> str:
+    """The id of the form; the last where neither title nor labels say whose evaluation it is."""
+    head, labels = normal(title or sheet), {bare(normal(text)) for text in texts}
+    known = [(layout.id, layout.recognise) for layout in layouts() if layout.recognise]
+    known.sort(key=lambda pair: pair[1].order)
+    for form, marks in known:
+        if _fits(marks, head, labels, sections):
+            closer = ((other, more.rows) for other, more in known if more.narrows == form)
+            named = (one for one, rows in closer if all(any(a.startswith(b) for a in labels) for b in rows))
+            return next(named, form)
+    return known[-1][0]
+
+
+def _fits(marks: Recognise, head: str, labels: Collection[str], sections: Sequence[str]) -> bool:
+    if marks.narrows or any(word in head for word in marks.other_titles):
+        return False
+    if len(set(sections) & set(marks.sections)) > 1 or any(word in head for word in marks.titles):
+        return True
+    return any(word in labels for word in marks.labels)
+
+
+def unit_of(texts: Sequence[str]) -> str | None:
+    """The unit of the amounts, where the labels show one and only one.
+
+    >>> unit_of(["项目资金（万元）", "预算数"]), unit_of(["预算数（元）", "执行数（万元）"])
+    ('万元', None)
+    """
+    found = {match[1] or match[2] for text in texts for match in _UNIT.finditer(normal(text))}
+    return found.pop() if len(found) == 1 else None

@@ -1,9 +1,11 @@
-"""字眼 — what a heading that nobody listed means by the parts it consists of."""
+"""字眼 — what a heading that nobody listed means: by the parts it consists of; or as the one heading that it is but for a slip,
+one character mistyped, left out, typed twice or before its neighbour, or the end typed twice.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 
 from xlfuncs.forms.recognition.words.texts import bare, normal
@@ -14,6 +16,13 @@ Known = Mapping[str, Meanings]  # texts that mean something
 ENDING = 3  # the weight of a word that only ends alike
 LONGEST_WORD = 12
 _SAYS_NOTHING = ("around", "vague", "ending", "counted")
+_SHORT = 2  # characters of a word of which every other one may be another word
+# Which make another heading of one: 上年执行数, 得分率, 执行人数, 基准值.
+_TELLING = frozenset(
+    "上下去明次前后初末累计率比差余调增减拨未不预决名总小合各本说原额人户笔项天件个台基系效频功警"
+)
+_TWICE = re.compile("(.{2,})\\1$")
+_NUMBERS = frozenset({"points", "score"})  # numbers below prove the shortest of words
 
 
 @lru_cache(maxsize=1 << 12)
@@ -25,12 +34,6 @@ def parts_of(text: str) -> Meanings | None:
     ((('target', 5),), (('actual', 5),), None)
     >>> parts_of("核减后任务"), parts_of("调整后完成情况")
     ((('adjusted_target', 5),), None)
-    >>> parts_of("预期实现值"), parts_of("计划完成情况")
-    ((('target', 6), ('actual', 5)), (('actual', 6), ('target', 5)))
-    >>> parts_of("财政打分"), parts_of("指标分"), parts_of("单位自评分")
-    ((('approved', 7), ('score', 5)), (('points', 5), ('score', 4)), (('score', 6),))
-    >>> parts_of("所得分值"), parts_of("自评权重")
-    ((('score', 5),), (('points', 5),))
     """
     pattern, meanings = _parts("parts")
     if len(text) > LONGEST_WORD or pattern.sub("", text):
@@ -69,10 +72,6 @@ def amount_of(text: str) -> Meanings | None:
 
     >>> amount_of("调整后金额"), amount_of("年度预算安排"), amount_of("实际执行"), amount_of("支出预算数")
     ((('adjusted_budget', 4),), (('budget', 4),), (('executed', 4),), (('budget', 4),))
-    >>> amount_of("项目支出"), amount_of("资金总额"), amount_of("资金支出率"), amount_of("实际拨付数")
-    (None, None, (('rate', 4),), (('executed', 2),))
-    >>> amount_of("年初安排"), amount_of("调整后")
-    ((('initial_budget', 4),), (('adjusted_budget', 2),))
     """
     pattern, meanings = _parts("amount_parts")
     if len(text) > LONGEST_WORD or pattern.sub("", text):
@@ -99,10 +98,50 @@ def _parts(group: str) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(f"({'|'.join(listed)})"), meanings
 
 
-def is_vague(text: str) -> bool:
-    """Whether a word says only that there is a value: 值, 数值.
+@lru_cache(maxsize=1 << 10)
+def mistyped(text: str, meant: Collection[str]) -> tuple[str, str] | None:
+    """The heading that a text is but for one slip, and what that means, of these meanings, where no other is as near.
 
-    >>> is_vague("值"), is_vague("目标值")
-    (True, False)
+    >>> mistyped("完戌值", frozenset({"target", "actual"})), mistyped("目目标", frozenset({"target", "actual"}))
+    (('完成值', 'actual'), ('目标', 'target'))
+    >>> mistyped("某级指标", frozenset({"level3", "score"})), mistyped("某级指标", frozenset({"level2", "level3"}))
+    (('三级指标', 'level3'), None)
     """
-    return bare(normal(text)) in words("parts")["vague"]
+    text = bare(normal(text))
+    meanings = [(word, key) for word, key in index("columns").items() if key in meant]
+    same = {_TWICE.sub(r"\1", text), text.translate(_alike())}
+    near = [one for one in meanings if one[0] in same] or [
+        one for one in meanings if _slipped(text, one[0], short=one[1] in _NUMBERS)
+    ]
+    return near[0] if len({key for _, key in near}) == 1 else None
+
+
+def _slipped(text: str, word: str, *, short: bool) -> bool:
+    longer = len(text) - len(word)
+    if not -1 <= longer <= 1 or len(word) < _SHORT:
+        return False
+    pairs = enumerate(zip(text, word, strict=False))
+    start = next((at for at, (one, other) in pairs if one != other), len(word))
+    one, other = text[start:], word[start:]
+    if longer > 0:
+        twice = start > 0 and one[:1] == text[start - 1]
+        return one[1:] == other and (twice or (len(word) > _SHORT and not _TELLING.intersection(one[:1])))
+    if len(word) <= _SHORT and (longer or not short):
+        return False
+    if longer < 0:  # 年度任务 is no 年度任务数, 参考值 no 参考分值
+        return one == other[1:] != "" and other[0] not in _TELLING | {"分"}
+    swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
+    another = one[:1] in _characters() or not _TELLING.isdisjoint((one[:1], other[:1]))
+    return swapped or (one[1:] == other[1:] and not another)
+
+
+@cache
+def _alike() -> dict[int, str]:
+    """Which character of headings each other one sounds or looks like."""
+    return {ord(other): one for one, others in words("alike").items() for other in others}
+
+
+@cache
+def _characters() -> frozenset[str]:
+    """Of headings: 复核内容 is as good a word as 考核内容."""
+    return frozenset("".join(index("columns")))

