@@ -162,7 +162,7 @@ _TELLING: dict[Callable[[Cells, Random], Cells], set[str]] = {
     titled: _BLANK | {"hunan-two-rows-merged-across"},
     labels_merged: (_BLANK | {"hunan-two-rows-merged-across"})
     - {"shanxi-two-rows-headed-across", "sichuan-two-rows-headed"},
-    with_a_blank_column: {"anhui-nested-weight-columns", "projects-across", "score-in-a-row-above-the-heads"},
+    with_a_blank_column: {"anhui-nested-weight-columns", "projects-across"},
     on_two_pages: {
         "hunan-two-rows-merged-across",
         "zhejiang-another-below-amounts",

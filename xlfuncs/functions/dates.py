@@ -91,7 +91,7 @@ def of_one_month(deadline: object, actual: object) -> tuple[object, object]:
     >>> of_one_month("每月20日前", "每月18日"), of_one_month("12月20日前", "12月18日")
     (('1月20日前', '1月18日'), ('12月20日前', '12月18日'))
     """
-    if isinstance(deadline, str) and "月" in deadline and (told := _TOLD.fullmatch(deadline)):
+    if isinstance(deadline, str) and "月" in deadline and (told := _TOLD.fullmatch(narrowed(deadline))):
         deadline = f"{told[1] or ''}{told[2]}"
     if isinstance(deadline, str) and isinstance(actual, str) and (found := _MONTHLY.match(deadline)):
         said = found[0]

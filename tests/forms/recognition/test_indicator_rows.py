@@ -16,7 +16,7 @@ def test_numbers_typed_as_text() -> None:
     )
     item = table.items[1]
     assert (item.points, item.entered, item.target) == (10, 9.17, "≥1,200人")
-    assert item.inputs["actual"] == "1100 人"
+    assert item.inputs["actual"] == "１１００ 人"
     assert table.entered_total == 95
 
 

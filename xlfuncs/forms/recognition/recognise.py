@@ -16,7 +16,7 @@ from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
 from xlfuncs.forms.layout import load_layout
 from xlfuncs.forms.own_cells import is_summary, without_staged
-from xlfuncs.forms.recognition.cells.characters import simplified
+from xlfuncs.forms.recognition.cells.characters import in_plain, put_as_typed, simplified
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.split import put_together
 from xlfuncs.forms.recognition.cells.values import as_text
@@ -108,11 +108,14 @@ def _read_whole(whole: Sheet, found: _Found) -> None:
         return
     before = [*map(len, found.all)]
     ours = without_staged(whole)  # beside whose columns no second table has room
-    for sheet in side_by_side(put_together(simplified(whole))) if ours is None else [simplified(ours)]:
+    plain, typed = (whole, {}) if ours else in_plain(whole)
+    for sheet in [simplified(ours)] if ours else side_by_side(put_together(simplified(plain))):
         if not is_basics(sheet):
             first = len(found.tables)
             _read(sheet, found)
             found.tables[first:] = sorted(found.tables[first:], key=lambda one: one[0])
+            for _, table in found.tables[first:] if typed else ():
+                put_as_typed(table, typed)
     *read, others, unread = (some[start:] for some, start in zip(found.all, before, strict=True))
     if key is not None and not any(read):
         if len(_EXPLANATIONS) >= _MOST_EXPLANATIONS:

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from xlfuncs.cells import Sheet, Value
+from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.cells.contents import contents
 from xlfuncs.forms.recognition.words.texts import UNSEEN
 from xlfuncs.toml import loads
@@ -27,23 +28,43 @@ _ODD = frozenset(map(chr, _PLAIN))
 
 
 def simplified(sheet: Sheet) -> Sheet:
-    """The sheet in simplified characters, where its first rows are in traditional ones, a name alone makes it none; and with
-    digits and letters that are not wide.
+    """The sheet in simplified characters, where its first rows are in traditional ones; a name alone makes it none.
 
     >>> simplified(Sheet("自評", [["績效指標", "實際完成值", "權重"]])).rows
     [['绩效指标', '实际完成值', '权重']]
     >>> simplified(Sheet("自评", [["项目名称", "鄭州項目"]])).rows
     [['项目名称', '鄭州項目']]
-    >>> simplified(Sheet("自评", [["≥９５％（含）", "ＡＱＩ"]])).rows
-    [['≥95%（含）', 'AQI']]
     """
-    found = _others(contents(sheet).wordings)
-    if not found:
+    if len(_others(contents(sheet).wordings) - _ODD) < _FEWEST:
         return sheet  # nearly all
-    if not found.isdisjoint(_ODD):
-        sheet = _translated(sheet, _PLAIN)
     head = (value for value in chain.from_iterable(sheet.rows[:_HEAD]) if type(value) is str)
     return sheet if len(_others(head) - _ODD) < _FEWEST else _translated(sheet, _characters()[1])
+
+
+def in_plain(sheet: Sheet) -> tuple[Sheet, Mapping[str, str]]:
+    """The sheet with digits and letters that are not wide, and none that take no room; and how its texts were typed.
+
+    >>> found, typed = in_plain(Sheet("自评", [["≥９５％（含）", "ＡＱＩ", "天数"]]))
+    >>> found.rows, typed
+    ([['≥95%（含）', 'AQI', '天数']], {'≥95%（含）': '≥９５％（含）', 'AQI': 'ＡＱＩ'})
+    """
+    if _others(contents(sheet).wordings).isdisjoint(_ODD):
+        return sheet, {}  # nearly all
+    odd = (text for text in contents(sheet).said if not _ODD.isdisjoint(text))
+    return _translated(sheet, _PLAIN), {
+        text.translate(_PLAIN).strip(): text.translate(UNSEEN).strip() for text in odd
+    }
+
+
+def put_as_typed(table: Table, typed: Mapping[str, str]) -> None:
+    """Names, targets and results as they stand in their cells."""
+    for item in table.items:
+        item.name = typed.get(item.name, item.name)
+        for key in ("target", "actual"):
+            if isinstance(said := getattr(item, key), str):
+                setattr(item, key, typed.get(said, said))
+            if isinstance(said := item.inputs.get(key), str):
+                item.inputs[key] = typed.get(said, said)
 
 
 def _translated(sheet: Sheet, table: Mapping[int, int | str | None]) -> Sheet:
