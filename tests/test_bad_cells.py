@@ -15,9 +15,10 @@ from click.testing import CliRunner, Result
 
 from tests.made import new_form
 from tests.refresh.memory_book import national, saved
-from xlfuncs.cells import CellError, Sheet, Value, cell_at
+from xlfuncs.cells import CellError, Value, cell_at
 from xlfuncs.cli import main
 from xlfuncs.files.book import FileBook
+from xlfuncs.sheets import Sheet
 
 REF = CellError("#REF!")
 POSITIVE, RANGE = "大于 0 的数", "不小于 0、在应有范围之内的数"

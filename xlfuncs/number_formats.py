@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, NumberFormat, Value
+from xlfuncs.cells import Cell, Value
+from xlfuncs.sheets import NumberFormat
 
 # Of the codes that a file need not spell out; the others show plainly.
 BUILT_IN_PERCENTS = {9: "0%", 10: "0.00%"}

@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.refresh.memory_book import MemoryBook
-from xlfuncs.cells import Sheet, Value, address
+from xlfuncs.cells import Value, address
 from xlfuncs.files.book import FileBook
 from xlfuncs.refresh.refresh import refresh
 from xlfuncs.refresh.verify import verify
+from xlfuncs.sheets import Sheet
 
 ROOT = Path(__file__).parents[2]
 _BESIDE = ("核对", "说明", "依据", "得分汇总")

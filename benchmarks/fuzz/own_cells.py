@@ -20,11 +20,12 @@ from typing import Any, NamedTuple
 import openpyxl
 
 from tests.refresh.memory_book import MemoryBook
-from xlfuncs.cells import Sheet, Value, Workings, address
+from xlfuncs.cells import Value, address
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.files.book import FileBook
 from xlfuncs.making.spare_rows import REFUSED
 from xlfuncs.refresh.refresh import check
+from xlfuncs.sheets import Sheet, Workings
 
 FOLDER = Path(__file__).parents[2] / "workbook_templates"
 Cell = tuple[Path, str, int, int]

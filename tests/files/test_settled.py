@@ -11,10 +11,10 @@ import pytest
 
 from tests.made import new_form
 from tests.refresh.memory_book import national, saved
-from xlfuncs.cells import Sheet
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.results import engine
 from xlfuncs.files.values import values_file
+from xlfuncs.sheets import Sheet
 
 BLOCKS = [(9, 0, 9, 1), (0, 5, 1, 5), (0, 0, 0, 3), (4, 27, 5, 27), (4, 2, 5, 2)]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlfuncs.cells import CellError, Sheet, Value
+from xlfuncs.cells import CellError, Value
+from xlfuncs.sheets import Sheet
 
 DATA = Path(__file__).parent / "data"
 ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "未计算")

@@ -15,13 +15,14 @@ from tests.evaluation.tables import evaluate
 from tests.made import new_form
 from tests.making.core_results import expected, same
 from tests.making.fillings import BASIC, SUMMARY, Form, fillings
-from xlfuncs.cells import Cell, CellError, Sheet, Value, address, cell_at
+from xlfuncs.cells import Cell, CellError, Value, address, cell_at
 from xlfuncs.evaluation.result import Result
 from xlfuncs.files.book import FileBook
 from xlfuncs.forms.layout import forms, load_layout
 from xlfuncs.forms.placing import plans
 from xlfuncs.forms.plan import load_example
 from xlfuncs.forms.recognition.recognise import recognise
+from xlfuncs.sheets import Sheet
 
 SCORE_CHECKS = {"check_total_points", "check_row_points", "check_caps", "check_total"}
 FORMS = [layout.id for layout in forms() if layout.rule]

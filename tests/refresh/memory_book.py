@@ -8,8 +8,9 @@ from pathlib import Path
 
 import openpyxl
 
-from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value, cell_at
+from xlfuncs.cells import Cell, Content, NewFormula, Value, cell_at
 from xlfuncs.reports import Report
+from xlfuncs.sheets import Sheet
 
 HEAD: list[list[Value]] = [
     ["项目支出绩效自评表"],

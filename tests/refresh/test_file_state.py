@@ -17,13 +17,13 @@ from click.testing import CliRunner
 
 from tests.made import new_form
 from tests.refresh.memory_book import MemoryBook, national
-from xlfuncs.cells import Sheet
 from xlfuncs.cli import main
 from xlfuncs.errors import FileProblem, UnknownForm
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.results import engine, recalculate
 from xlfuncs.refresh.refresh import check, refresh
 from xlfuncs.refresh.score_file import check_file, score_file
+from xlfuncs.sheets import Sheet
 
 CASES = Path(__file__).parents[1] / "cases"
 BUDGET = (3, 3)  # of a national table

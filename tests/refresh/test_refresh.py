@@ -14,7 +14,7 @@ from tests.evaluation.rule_files import rule_file
 from tests.forms.grid import published
 from tests.made import new_form
 from tests.refresh.memory_book import MemoryBook, national, saved
-from xlfuncs.cells import CellError, Sheet, Value, address, cell_at
+from xlfuncs.cells import CellError, Value, address, cell_at
 from xlfuncs.errors import UnknownForm, UnknownRule
 from xlfuncs.evaluation.findings.register import gravity
 from xlfuncs.evaluation.result import Result
@@ -22,6 +22,7 @@ from xlfuncs.files.book import FileBook
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.refresh.refresh import check, refresh
 from xlfuncs.refresh.report import REPORT
+from xlfuncs.sheets import Sheet
 
 TRAINING = ("产出指标", "数量指标", "培训人数", "≥40人", 36.0, 50.0)
 CONTENT = ("效益指标", "社会效益", "满意度", "≥90%", "95%", 30.0)

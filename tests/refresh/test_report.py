@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from xlfuncs.cells import Sheet, Value
+from xlfuncs.cells import Value
 from xlfuncs.refresh.report import FILLED, HEADER, REPORT, is_report
 from xlfuncs.refresh.typed_sheet import TypedSheet, same
+from xlfuncs.sheets import Sheet
 
 
 def report(*lines: tuple[Value, ...]) -> Sheet:

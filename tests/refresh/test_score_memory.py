@@ -14,10 +14,11 @@ from tests.refresh.memory_book import HEAD, MemoryBook
 from tests.tables.drawn import DRAWINGS, drawn
 from tests.tables.grammar.grid import save
 from tests.tables.grammar.workbook import workbook_for
-from xlfuncs.cells import Sheet, Value
+from xlfuncs.cells import Value
 from xlfuncs.refresh.refresh import refresh
 from xlfuncs.refresh.score_file import check_file, score_file
 from xlfuncs.refresh.verify import verify_file
+from xlfuncs.sheets import Sheet
 
 Entered = list[tuple[str, object, object]]
 

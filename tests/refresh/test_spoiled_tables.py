@@ -9,9 +9,10 @@ import pytest
 
 from tests.forms.grid import DATA, published
 from tests.refresh.memory_book import MemoryBook
-from xlfuncs.cells import CellError, Sheet, Value
+from xlfuncs.cells import CellError, Value
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.refresh.refresh import check, refresh
+from xlfuncs.sheets import Sheet
 
 NAMES = sorted(path.stem for path in DATA.glob("*.txt"))
 RULES = (None, "beijing-2022", "mof-2020-10", "hubei-2020", "sichuan-2023")

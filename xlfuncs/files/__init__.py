@@ -9,7 +9,7 @@ What is promised
     - A file is replaced whole or not at all. Saving the same twice gives the same bytes.
     - A damaged, locked or foreign file is a `FileProblem` that says what it is and what to do.
     - The room knows nothing of budgets: of this library it imports `cells`, `errors`, `formula_text`,
-      `number_formats` and `reports` only.
+      `number_formats`, `reports` and `sheets` only.
 
 The parts
     book       the door: `FileBook`, opened, read, written to, saved

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Value
+from xlfuncs.cells import Cell, Content, NewFormula, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.disk import read_bytes, write_bytes
 from xlfuncs.files.kinds.kind import file_sheets
@@ -27,6 +27,7 @@ from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results.beside import shown
 from xlfuncs.files.results.recalculate import put_results, refresh_results, results
 from xlfuncs.reports import Report
+from xlfuncs.sheets import Sheet
 
 # What was written to find out what formulas will show, and what they do.
 _Tried = tuple[Mapping[str, Mapping[Cell, Content]], Workbook | None, Workbook | None]

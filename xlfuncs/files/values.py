@@ -14,10 +14,11 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlfuncs.cells import Cell, CellError, Content, NewFormula, Sheet, Value, address, cell_at, column_letters
+from xlfuncs.cells import Cell, CellError, Content, NewFormula, Value, address, cell_at, column_letters
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.cell import LONGEST_TEXT
 from xlfuncs.number_formats import code_of
+from xlfuncs.sheets import Sheet
 
 _LONGEST_NAME = 31
 _MOST_MERGED = 1_000_000  # cells of one block: no table has one, and readers make an object of each

@@ -13,9 +13,10 @@ from itertools import chain, dropwhile
 from typing import Literal
 
 from xlfuncs import __version__
-from xlfuncs.cells import Place, Sheet, Value
+from xlfuncs.cells import Place, Value
 from xlfuncs.forms.layout import DATA
 from xlfuncs.records import record
+from xlfuncs.sheets import Sheet
 from xlfuncs.toml import loads
 
 NOTES, BASICS, SUMMARY, BASIS = "说明", "基础数据", "得分汇总", "依据"  # our sheets beside those of the form

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol, runtime_checkable
 
-from xlfuncs.cells import Cell, Content, Sheet, Value
+from xlfuncs.cells import Cell, Content, Value
 from xlfuncs.reports import Report
+from xlfuncs.sheets import Sheet
 
 
 class Book(Protocol):

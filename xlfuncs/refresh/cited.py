@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from xlfuncs.cells import Sheet
 from xlfuncs.evaluation.findings.register import Finding
 from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact_or_none
+from xlfuncs.sheets import Sheet
 
 _MARKS = pattern(r"[\s“”\"'‘’《》「」:：、.．()（）\d]+")
 _RATE = pattern(r"(?:变动|变化|控制|完成|执行|增长|下降|压减|节约|使用)率$")

@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import chain, compress, count
 
 from xlfuncs.bilingual import Both
-from xlfuncs.cells import CellError, Place, Sheet, Value, column_letters, is_picture
+from xlfuncs.cells import CellError, Place, Value, column_letters, is_picture
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.report import Recalculated
 from xlfuncs.refresh.typed_sheet import TypedSheet, told
+from xlfuncs.sheets import Sheet
 
 
 def book_state(unread: Sequence[Sheet], marks: Collection[str]) -> Iterator[Finding]:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from xlfuncs.cells import Cell, Content, NewFormula, Sheet, Workings
+from xlfuncs.cells import Cell, Content, NewFormula
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.result import Result
 from xlfuncs.refresh.file_state import folded
 from xlfuncs.refresh.seal.seal import seal
 from xlfuncs.refresh.typed_sheet import TypedSheet, same
+from xlfuncs.sheets import Sheet, Workings
 
 _MOST_CHANGES = 5  # in one sentence
 

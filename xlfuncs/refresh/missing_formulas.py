@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from xlfuncs.cells import Cell, Content, NewFormula, Sheet, cell_at
+from xlfuncs.cells import Cell, Content, NewFormula, cell_at
 from xlfuncs.errors import NotCovered, RuleProblem, UnknownRule
 from xlfuncs.evaluation.content import Item
 from xlfuncs.evaluation.result import Result, Score
@@ -15,6 +15,7 @@ from xlfuncs.forms.plan import Plan, ScoredRow
 from xlfuncs.making.score_rows import row_formulas
 from xlfuncs.making.staging import DERIVED
 from xlfuncs.scoring.numbers import is_blank
+from xlfuncs.sheets import Sheet
 
 _TELLING = ("score", "rule_score", "entered", "target", "actual")  # where a column stands
 

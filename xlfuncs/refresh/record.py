@@ -13,12 +13,13 @@ from operator import attrgetter
 from types import MappingProxyType
 
 from xlfuncs import __version__
-from xlfuncs.cells import Cell, Content, Sheet
+from xlfuncs.cells import Cell, Content
 from xlfuncs.evaluation.result import Result
 from xlfuncs.patterns import pattern
 from xlfuncs.refresh.report import Line, lines_of
 from xlfuncs.refresh.sheet_mark import LEVEL, SheetMark, digest, mark_of, tokens
 from xlfuncs.rules.loader import fingerprint, load
+from xlfuncs.sheets import Sheet
 
 _RECORD = "核验记录"  # in the column 项目
 _NO_RULE = "不计分"

@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from xlfuncs.cells import Sheet
 from xlfuncs.errors import FileProblem, UnknownForm
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.evaluate import count, judge, score_table
@@ -30,6 +29,7 @@ from xlfuncs.refresh.report import is_report, report, report_name
 from xlfuncs.refresh.score_cells import score_cells
 from xlfuncs.refresh.sheet_mark import mark_lines, sheet_marks
 from xlfuncs.refresh.typed_sheet import TypedSheet, follow
+from xlfuncs.sheets import Sheet
 
 
 def check(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain, count
 from typing import NamedTuple
 
-from xlfuncs.cells import Place, Sheet, Value
+from xlfuncs.cells import Place, Value
 from xlfuncs.evaluation.findings.register import SEVERITIES, codes, gravity, tally
 from xlfuncs.evaluation.result import Result
 from xlfuncs.functions.wording import plain
@@ -16,6 +16,7 @@ from xlfuncs.refresh.report_look import dressed
 from xlfuncs.reports import Report
 from xlfuncs.rules.loader import NONE, load
 from xlfuncs.scoring.numbers import exact_or_none
+from xlfuncs.sheets import Sheet
 
 REPORT = "核对"
 HEADER = ("工作表", "单元格", "项目", "级别", "填报", "规则", "差额", "说明")

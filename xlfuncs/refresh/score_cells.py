@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from xlfuncs.cells import Cell, Content, Place, Sheet, Value
+from xlfuncs.cells import Cell, Content, Place, Value
 from xlfuncs.evaluation.result import Result, Score
 from xlfuncs.functions.directions import WORDS, numeric
 from xlfuncs.refresh.report import Change
 from xlfuncs.refresh.typed_sheet import TypedSheet, same
 from xlfuncs.scoring.numbers import exact
+from xlfuncs.sheets import Sheet
 
 _GOALS = ("target", "actual")
 # A deadline has no numbers, a range no one: these are kept, or have no score.

@@ -11,8 +11,9 @@ from hashlib import sha256
 from itertools import chain, repeat, zip_longest
 from types import MappingProxyType
 
-from xlfuncs.cells import Cell, Content, NewFormula, Sheet, put_value
+from xlfuncs.cells import Cell, Content, NewFormula
 from xlfuncs.refresh.report import Line, lines_of
+from xlfuncs.sheets import Sheet, put_value
 
 _MARK = "核验码"  # in the column 项目
 LEVEL = "记录"  # in the column 级别

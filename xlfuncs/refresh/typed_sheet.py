@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from xlfuncs.cells import Cell, Content, Sheet, Value, corners, own_rows, put_value
+from xlfuncs.cells import Cell, Content, Value, corners
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.cells.values import amount
@@ -21,6 +21,7 @@ from xlfuncs.refresh.book import Book, Converted
 from xlfuncs.refresh.report import BETWEEN, FILLED, RECALCULATED, REMEMBERED, REPLACED, lines_of
 from xlfuncs.refresh.sheet_mark import SheetMark, mark_of, moved
 from xlfuncs.scoring.numbers import exact_or_none
+from xlfuncs.sheets import Sheet, own_rows, put_value
 
 _NONE: Mapping[str, SheetMark] = MappingProxyType({})
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from xlfuncs.cells import Cell, Sheet, cell_at, parted
+from xlfuncs.cells import Cell, cell_at, parted
 from xlfuncs.evaluation.findings.register import SEVERITIES, gravity
 from xlfuncs.files.book import FileBook
 from xlfuncs.review.words import words_of
+from xlfuncs.sheets import Sheet
 
 AUTHOR = "预算绩效复核"
 

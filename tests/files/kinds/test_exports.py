@@ -15,11 +15,12 @@ import openpyxl
 import pytest
 
 from tests.engines import Office
-from xlfuncs.cells import CellError, NumberFormat, Sheet
+from xlfuncs.cells import CellError
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.kinds.kind import kind_of
 from xlfuncs.refresh.score_file import check_file, score_file
+from xlfuncs.sheets import NumberFormat, Sheet
 
 CASES = Path(__file__).parents[2] / "cases"
 EXPORTS = ["html.xls", "xml2003.xls", "gbk.csv", "backslash.xlsx", "no_fills.xlsx"]

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from xlfuncs.cells import CellError, Sheet, Value
+from xlfuncs.cells import CellError, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.kinds.ods import read_ods
 from xlfuncs.files.results.beside import NOT_CALCULATED
+from xlfuncs.sheets import Sheet
 
 NAMES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",

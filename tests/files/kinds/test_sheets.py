@@ -13,12 +13,13 @@ from click.testing import CliRunner
 from tests.engines import Office
 from tests.made import new_form
 from tests.refresh.memory_book import national, saved
-from xlfuncs.cells import CellError, Sheet, Value
+from xlfuncs.cells import CellError, Value
 from xlfuncs.cli import main
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.values import values_file
 from xlfuncs.refresh.refresh import check
+from xlfuncs.sheets import Sheet
 
 KINDS = ["xls", "ods"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from xlfuncs.cells import Cell, CellError, Sheet, Value
+from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.files.results import in_python, read_formula
@@ -17,6 +17,7 @@ from xlfuncs.files.results.calculation import Calculation
 from xlfuncs.files.results.plan import plan_of
 from xlfuncs.files.results.reads import Precedents
 from xlfuncs.files.values import values_file
+from xlfuncs.sheets import Sheet
 
 FORMULAS: Mapping[str, Mapping[Cell, str]] = {
     "甲": {

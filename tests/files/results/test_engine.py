@@ -9,11 +9,12 @@ from threading import Timer
 
 import pytest
 
-from xlfuncs.cells import CellError, Sheet
+from xlfuncs.cells import CellError
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.results import engine
 from xlfuncs.files.results.beside import NOT_CALCULATED
 from xlfuncs.files.values import values_file
+from xlfuncs.sheets import Sheet
 
 SHEET = Sheet("甲", [[2.0, None, None]])
 

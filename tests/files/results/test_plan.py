@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from xlfuncs.cells import Cell, CellError, Sheet, Value
+from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.files.book import FileBook
 from xlfuncs.files.results import engine, recalculate
 from xlfuncs.files.values import values_file
+from xlfuncs.sheets import Sheet
 
 FORMULAS: dict[Cell, str] = {(0, 3): "SUM(A1:A4)", (1, 3): 'IF(ISBLANK(B2),"空",B2)', (2, 3): "ISTEXT(B2)"}
 

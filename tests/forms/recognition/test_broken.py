@@ -6,9 +6,9 @@ import pytest
 
 from tests.evaluation.tables import read
 from tests.forms.grid import grid, published
-from xlfuncs.cells import Sheet
 from xlfuncs.errors import UnknownForm
 from xlfuncs.forms.recognition.recognise import recognise
+from xlfuncs.sheets import Sheet
 
 
 def refused(*sheets: Sheet) -> str:

@@ -9,8 +9,8 @@ import pytest
 from tests.evaluation.tables import evaluate, read
 from tests.forms.grid import grid
 from tests.forms.recognition.small_tables import funds, project
-from xlfuncs.cells import NumberFormat
 from xlfuncs.forms.recognition.recognise import recognise
+from xlfuncs.sheets import NumberFormat
 
 
 def test_an_amount_that_is_no_number() -> None:

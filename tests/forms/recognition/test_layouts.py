@@ -9,10 +9,11 @@ import pytest
 from tests.evaluation.tables import evaluate, read
 from tests.forms.grid import grid, published
 from tests.forms.recognition.small_tables import HEAD, INDICATORS, project
-from xlfuncs.cells import Sheet, Value
+from xlfuncs.cells import Value
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.forms.recognition.tables import extent
+from xlfuncs.sheets import Sheet
 
 ROWS = (
     "产出指标 | 数量指标 | 培训人数 | 40 | 36 | 50 | 45\n效益指标 | 社会效益 | 就业人数 | 40 | 40 | 40 | 40"

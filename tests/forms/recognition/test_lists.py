@@ -8,10 +8,10 @@ import pytest
 
 from tests.evaluation.tables import evaluate
 from tests.forms.grid import grid, published
-from xlfuncs.cells import NumberFormat
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.recognise import recognise
+from xlfuncs.sheets import NumberFormat
 
 
 def read(text: str, name: str = "Sheet1") -> list[Table]:

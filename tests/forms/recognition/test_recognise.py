@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.forms.grid import grid, published
-from xlfuncs.cells import Sheet
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.forms.recognition.recognise import recognise
+from xlfuncs.sheets import Sheet
 
 PUBLISHED = (
     "beijing",

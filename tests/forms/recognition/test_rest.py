@@ -14,11 +14,12 @@ from tests.evaluation.tables import evaluate
 from tests.forms.grid import grid
 from tests.tables.drawn import DRAWINGS, drawn
 from tests.tables.grammar.grid import Grid, save
-from xlfuncs.cells import CellError, Sheet
+from xlfuncs.cells import CellError
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.result import Result
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.refresh.score_file import check_file
+from xlfuncs.sheets import Sheet
 
 USUAL = """
 项目支出绩效自评表

@@ -6,10 +6,10 @@ import pytest
 
 from tests.evaluation.tables import evaluate, read
 from tests.forms.grid import grid
-from xlfuncs.cells import NumberFormat, Sheet
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.recognise import recognise
 from xlfuncs.forms.recognition.tables.turned import turned
+from xlfuncs.sheets import NumberFormat, Sheet
 
 ACROSS = """项目支出绩效自评表 | | |
 指标 | 里程 | 合格率 | 满意度

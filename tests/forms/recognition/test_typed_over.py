@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from xlfuncs.cells import Sheet, Value
+from xlfuncs.cells import Value
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.indicators.own_goals import DERIVED, typed_over
+from xlfuncs.sheets import Sheet
 
 COLUMNS = {key: column for column, key in enumerate(DERIVED)}
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from tests.evaluation.tables import evaluate
 from tests.forms.grid import grid, published
-from xlfuncs.cells import Cell, Sheet, Value
+from xlfuncs.cells import Cell, Value
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.recognise import recognise
+from xlfuncs.sheets import Sheet
 
 # The layouts whose row labels and totals do not hang on what stands left or right of them.
 MOVABLE = (

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from xlfuncs.cells import Sheet, Value
+from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.tables.whose import departments, project
+from xlfuncs.sheets import Sheet
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from xlfuncs.addins.calc.looks import cells_of, hidden, merged_areas, number_codes
-from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Content, NewFormula, Sheet, Value, quoted
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Content, NewFormula, Value, quoted
 from xlfuncs.errors import FileProblem
 from xlfuncs.number_formats import shown_otherwise
 from xlfuncs.reports import Report
+from xlfuncs.sheets import Sheet
 
 # com.sun.star.sheet.CellFlags and FormulaResult
 _DATETIME, _FORMULA, _CONTENT, _LOOK = 2, 16, 1 | 2 | 4 | 16, 32

@@ -15,9 +15,10 @@ import xlwings as xw
 
 from xlfuncs.addins.excel.looks import hidden, merged_areas, number_formats, visibility
 from xlfuncs.addins.excel.state import unprotected
-from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Content, NewFormula, Sheet, Value, quoted
+from xlfuncs.cells import ERROR_VALUES, Cell, CellError, Content, NewFormula, Value, quoted
 from xlfuncs.errors import FileProblem
 from xlfuncs.reports import Report
+from xlfuncs.sheets import Sheet
 
 # Excel reads a short text with a digit, or one that begins so, as if a person had typed it: 3/5 is a date.
 _TYPED = re.compile(r"[=+\-@'#]|(?=.{0,40}$).*\d|(true|false)$", re.IGNORECASE)

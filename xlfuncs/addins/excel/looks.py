@@ -12,8 +12,9 @@ from typing import Any
 
 import xlwings as xw
 
-from xlfuncs.cells import Cell, Corners, NumberFormat, Value, Visibility
+from xlfuncs.cells import Cell, Corners, Value
 from xlfuncs.number_formats import shown_otherwise
+from xlfuncs.sheets import NumberFormat, Visibility
 
 _VISIBILITY: dict[int, Visibility] = {0: "hidden", 2: "veryHidden"}  # XlSheetVisibility
 

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import re
 
-from xlfuncs.cells import (
-    COLUMNS,
-    ROWS,
-    Cell,
-    CellError,
-    Corners,
-    NumberFormat,
-    Sheet,
-    Value,
-    Visibility,
-    address,
-    put_value,
-)
+from xlfuncs.cells import COLUMNS, ROWS, Cell, CellError, Corners, Value, address
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.limits import limit
 from xlfuncs.number_formats import number_format
+from xlfuncs.sheets import NumberFormat, Sheet, Visibility, put_value
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CODE = re.compile(r"[-+]?0\d")  # 007 names something, and counts nothing

@@ -15,12 +15,13 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from xlfuncs.cells import Sheet, Value
+from xlfuncs.cells import Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.grid import Grid, typed
 from xlfuncs.files.kinds.html_text import UNSHOWN, plain, shown, unshown
 from xlfuncs.files.kinds.text import decoded
 from xlfuncs.files.ooxml.parts import Element
+from xlfuncs.sheets import Sheet
 
 _NAME = "Sheet1"
 _WORKSHEET = "<x:ExcelWorksheet>"

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Literal
 
-from xlfuncs.cells import Sheet
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.odd_zip import usually_named
 from xlfuncs.files.kinds.xlsx import XlsxFile
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.parts import relations
+from xlfuncs.sheets import Sheet
 
 # What has macros, .xlsm, is of the kind of .xlsx; "fods" is OpenDocument in one XML file.
 Kind = Literal["xlsx", "xls", "ods", "fods", "xml2003", "html", "mhtml", "text"]

@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from xlfuncs.cells import COLUMNS, ROWS, Cell, Sheet, Value
+from xlfuncs.cells import COLUMNS, ROWS, Cell, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.grid import Grid, too_vast
 from xlfuncs.files.kinds.ods_cells import FORMULA, OFFICE, TABLE, TYPE, Styles, as_excel, value_of
@@ -22,6 +22,7 @@ from xlfuncs.files.limits import limit
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.plain import damage_named
 from xlfuncs.number_formats import number_format
+from xlfuncs.sheets import Sheet
 
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 _STYLE_LISTS = (f"{OFFICE}styles", f"{OFFICE}automatic-styles")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from xlfuncs.cells import Cell, Sheet, Value
+from xlfuncs.cells import Cell, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.package import Package
 from xlfuncs.files.ooxml.workbook import Workbook
@@ -16,6 +16,7 @@ from xlfuncs.files.results.beside import NOT_CALCULATED, put_right
 from xlfuncs.files.results.calculation import Results
 from xlfuncs.files.results.recalculate import results
 from xlfuncs.files.values import values_file
+from xlfuncs.sheets import Sheet
 
 # Of each sheet, as in an .xlsx, without "="; None: nobody can say.
 Formulas = Mapping[str, Mapping[Cell, str | None]]

@@ -6,9 +6,10 @@ import contextlib
 import csv
 import io
 
-from xlfuncs.cells import ROWS, Sheet
+from xlfuncs.cells import ROWS
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.grid import Grid, typed
+from xlfuncs.sheets import Sheet
 
 _NAME = "Sheet1"
 # At the start of a file.

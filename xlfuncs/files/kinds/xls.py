@@ -21,12 +21,13 @@ from xlrd.book import Book
 from xlrd.sheet import Cell as OldCell
 from xlrd.sheet import Sheet as OldSheet
 
-from xlfuncs.cells import CELL_NAME, ERROR_VALUES, Cell, CellError, NumberFormat, Sheet, Value, Visibility
+from xlfuncs.cells import CELL_NAME, ERROR_VALUES, Cell, CellError, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.recomputed import recomputed
 from xlfuncs.files.kinds.xls_spelling import spelled
 from xlfuncs.files.ooxml import moments
 from xlfuncs.number_formats import number_format
+from xlfuncs.sheets import NumberFormat, Sheet, Visibility
 
 _BOF, _EOF, _FORMULA, _SHARED, _RECALCULATION = 0x0809, 0x000A, (0x0006, 0x0206, 0x0406), 0x04BC, 0x01C1
 _VISIBILITY: dict[int, Visibility] = {1: "hidden", 2: "veryHidden"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.cells import Cell, Sheet, Value, address, own_rows, put_value
+from xlfuncs.cells import Cell, Value, address
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.like_values import Block
 from xlfuncs.files.limits import limit
@@ -19,6 +19,7 @@ from xlfuncs.files.results.beside import put_right
 from xlfuncs.files.results.calculation import Results
 from xlfuncs.files.results.recalculate import results
 from xlfuncs.number_formats import shown_otherwise
+from xlfuncs.sheets import Sheet, own_rows, put_value
 
 if TYPE_CHECKING:
     from xlfuncs.files.kinds.calamine import CalamineValues

@@ -10,12 +10,13 @@ import datetime as dt
 
 from lxml import etree
 
-from xlfuncs.cells import COLUMNS, ROWS, CellError, Sheet, Value, Visibility
+from xlfuncs.cells import COLUMNS, ROWS, CellError, Value
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.kinds.grid import Grid, as_number
 from xlfuncs.files.kinds.text import plain_xml
 from xlfuncs.files.ooxml.parts import Element
 from xlfuncs.files.results.beside import NOT_CALCULATED
+from xlfuncs.sheets import Sheet, Visibility
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _VISIBILITY: dict[str, Visibility] = {"SheetHidden": "hidden", "SheetVeryHidden": "veryHidden"}

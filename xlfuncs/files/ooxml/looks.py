@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 
-from xlfuncs.cells import COLUMNS, WRITTEN_CELL, Cell, Workings, column_index, corners
+from xlfuncs.cells import COLUMNS, WRITTEN_CELL, Cell, column_index, corners
 from xlfuncs.files.ooxml.grammar import grammar
 from xlfuncs.files.ooxml.moments import number_codes
 from xlfuncs.files.ooxml.parts import part_of, tree
 from xlfuncs.files.ooxml.workbook import Workbook
 from xlfuncs.number_formats import BUILT_IN_PERCENTS, TELLING, number_format
+from xlfuncs.sheets import Workings
 
 Codes = tuple[tuple[int, str], ...]  # of cell styles, by their number
 _SMALL = 500_000  # bytes of styles worth remembering

@@ -14,11 +14,12 @@ from typing import TypeVar
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from xlfuncs.cells import COLUMNS, ROWS, Corners, Value, column_index, put_value
+from xlfuncs.cells import COLUMNS, ROWS, Corners, Value, column_index
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml import moments
 from xlfuncs.files.ooxml.parts import USUAL_PARTS, relations
 from xlfuncs.files.ooxml.workbook import Workbook
+from xlfuncs.sheets import put_value
 
 T = TypeVar("T")
 

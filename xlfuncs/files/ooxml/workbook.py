@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from xlfuncs.cells import Visibility
 from xlfuncs.errors import FileProblem
 from xlfuncs.files.ooxml.like_part import sheet_part
 from xlfuncs.files.ooxml.package import Package
@@ -26,6 +25,7 @@ from xlfuncs.files.ooxml.parts import (
     relations_part,
 )
 from xlfuncs.files.ooxml.sheet import SheetPart
+from xlfuncs.sheets import Visibility
 
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _NUMBER = re.compile(r"\d{1,9}")

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from xlfuncs.cells import Cell, CellError, Value, put_value
+from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.files.ooxml import moments
 from xlfuncs.files.ooxml.cell import as_stored
+from xlfuncs.sheets import put_value
 
 NOT_CALCULATED = CellError("未计算")  # a formula whose result neither the file nor we know
 _NOISE = 1e-9  # engines differ in the last digits of a division

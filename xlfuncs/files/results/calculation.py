@@ -14,7 +14,7 @@ from itertools import chain, compress, product, starmap, zip_longest
 from operator import is_, is_not
 from typing import Any, NamedTuple
 
-from xlfuncs.cells import Cell, CellError, Value, put_value
+from xlfuncs.cells import Cell, CellError, Value
 from xlfuncs.files.ooxml.formulas import Formula
 from xlfuncs.files.ooxml.plain import PlainValues
 from xlfuncs.files.ooxml.sheet import error_cells
@@ -24,6 +24,7 @@ from xlfuncs.files.results.held_sheets import Grids, Rows
 from xlfuncs.files.results.in_python import FormulaGrid
 from xlfuncs.files.results.read_formula import Key, ReadFormula
 from xlfuncs.files.results.reads import CellRange
+from xlfuncs.sheets import put_value
 
 MOST_CELLS = 20_000_000  # looked at in one workbook: some 15 seconds
 _SMALL = 100_000  # cells of the sheets of a workbook that is remembered

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from xlfuncs.cells import Cell, Value, own_rows, put_value
+from xlfuncs.cells import Cell, Value
 from xlfuncs.files.results.operands import Failed, Unsure
 from xlfuncs.files.results.read_formula import Key, ReadFormula
+from xlfuncs.sheets import own_rows, put_value
 
 PENDING, NOBODY_KNOWS = object(), object()  # in place of a formula's value
 Grids = dict[str, list[list[Any]]]  # sheet → its rows

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from xlfuncs.cells import Cell, Place, Sheet
+from xlfuncs.cells import Cell, Place
 from xlfuncs.errors import UnknownForm
 from xlfuncs.evaluation.content import Table
 from xlfuncs.evaluation.findings.register import Finding, Severity, finding
@@ -31,6 +31,7 @@ from xlfuncs.forms.recognition.tables.pages import without_broken, without_repea
 from xlfuncs.forms.recognition.tables.projects_beside import listed_across
 from xlfuncs.forms.recognition.tables.side_by_side import cut_out, side_by_side
 from xlfuncs.forms.recognition.tables.turned import turned
+from xlfuncs.sheets import Sheet
 
 _MOST_PARTS = 20  # of a sheet that are put the usual way; beside its tables, in which another is looked for
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from xlfuncs.bilingual import Both
-from xlfuncs.cells import SHEET_NAME, Cell, Sheet, cell_at, corners, own_rows, put_value, unquoted
+from xlfuncs.cells import SHEET_NAME, Cell, cell_at, corners, unquoted
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.forms.own_cells import helper_columns
 from xlfuncs.formula_text import LITERAL, TOKEN, plain_name
@@ -18,6 +18,7 @@ from xlfuncs.functions.wording import plain
 from xlfuncs.patterns import pattern
 from xlfuncs.refresh.seal.pair import Pair, Pairs, cut
 from xlfuncs.scoring.numbers import exact, is_blank, is_number, is_rounding
+from xlfuncs.sheets import Sheet, own_rows, put_value
 
 _SEVERAL = 3  # formulas gone from a column, of which each is told
 Reference = tuple[str, int, int]  # the sheet, "" for its own; row and column from 0

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Container, Hashable, Iterator, Mapping
 from itertools import zip_longest
 
-from xlfuncs.cells import Cell, Sheet, Value
+from xlfuncs.cells import Cell, Value
 from xlfuncs.forms.blueprint import FormSheet
 from xlfuncs.refresh.seal.pairing import Lines, align
+from xlfuncs.sheets import Sheet
 
 _FEW = 0.1  # of the cells of a form: more changed ones may be moved lines
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from xlfuncs.cells import Cell, Place, Sheet, Value, Workings
+from xlfuncs.cells import Cell, Place, Value
 from xlfuncs.forms.blueprint import FormSheet
 from xlfuncs.functions.wording import plain
 from xlfuncs.refresh.seal.pairing import Lines
+from xlfuncs.sheets import Sheet, Workings
 
 _LONGEST_NAME = 30  # characters: what is longer is no name of a row but explains it
 _LONGEST = 60  # characters of a formula or text that are shown

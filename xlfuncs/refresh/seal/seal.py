@@ -9,7 +9,6 @@ from typing import Any
 
 from xlfuncs import __version__
 from xlfuncs.bilingual import Both
-from xlfuncs.cells import Sheet
 from xlfuncs.errors import UnknownForm, XlfuncsError
 from xlfuncs.evaluation.findings.register import Finding, codes, finding, gravity
 from xlfuncs.evaluation.result import Result
@@ -20,6 +19,7 @@ from xlfuncs.refresh.seal.differences import differences
 from xlfuncs.refresh.seal.lines import as_made, columns_of, plain, rows_of, unmoved
 from xlfuncs.refresh.seal.pair import Pair
 from xlfuncs.rules.loader import load
+from xlfuncs.sheets import Sheet
 
 _MOST_ROWS = 100  # of every kind: with more, a fresh workbook takes too long to make
 _MOST = 50  # differences that are told one by one: nobody goes through more

@@ -9,10 +9,11 @@ from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
-from xlfuncs.cells import Sheet, Value
+from xlfuncs.cells import Value
 from xlfuncs.evaluation.content import Table
 from xlfuncs.forms.recognition.cells.contents import contents
 from xlfuncs.forms.recognition.words.texts import UNSEEN
+from xlfuncs.sheets import Sheet
 from xlfuncs.toml import loads
 
 _DATA = Path(__file__).parents[1] / "data" / "simplified.toml"

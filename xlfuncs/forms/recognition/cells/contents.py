@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
-from xlfuncs.cells import Sheet, Value
+from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.words.parts import Meanings
 from xlfuncs.forms.recognition.words.row_labels import is_total
 from xlfuncs.forms.recognition.words.texts import all_alike
 from xlfuncs.forms.recognition.words.word_list import beginnings
 from xlfuncs.forms.recognition.words.words import meanings_of
+from xlfuncs.sheets import Sheet
 
 _Rows = Sequence[Sequence[Value]]
 _VAST = 1e100  # beyond it, infinite or NaN: what a spreadsheet would show as an error

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from xlfuncs.cells import CellError, Place, Sheet
+from xlfuncs.cells import CellError, Place
 from xlfuncs.errors import NotANumber
 from xlfuncs.evaluation.findings.register import Finding, finding
 from xlfuncs.evaluation.findings.slips import unequal, zero_in_front
@@ -23,6 +23,7 @@ from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import WIDE, exact, exact_or_none
+from xlfuncs.sheets import Sheet
 
 Part = tuple[float, Place | None]  # of a sum: a number, and where it stands
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -10,10 +10,11 @@ from itertools import compress, repeat
 from operator import is_, itemgetter
 from typing import Any
 
-from xlfuncs.cells import Cell, CellError, Corners, Place, Sheet, Value
+from xlfuncs.cells import Cell, CellError, Corners, Place, Value
 from xlfuncs.forms.recognition.cells.contents import Contents, contents
 from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text, is_number, meant
 from xlfuncs.forms.recognition.words.parts import Meanings
+from xlfuncs.sheets import Sheet
 
 _NO_NUMBER = CellError("#NUM!")
 _FORM = 1_000  # rows of a form, at most

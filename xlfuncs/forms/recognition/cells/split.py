@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from xlfuncs.cells import Sheet, Value
+from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.words.words import first_meaning, is_placeholder
+from xlfuncs.sheets import Sheet
 
 _HEAD, _FEWEST, _MOST = 60, 3, 5000  # rows in which the header stands; runs that tell, rows of a sheet
 _LABELS, _SCORED = {"level1", "level3", "name"}, {"target", "actual", "points", "score"}

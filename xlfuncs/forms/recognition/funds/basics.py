@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from xlfuncs.cells import Place, Sheet
+from xlfuncs.cells import Place
 from xlfuncs.evaluation.content import Item
 from xlfuncs.forms.layout_parts import Compared
 from xlfuncs.forms.own_cells import basic_values
@@ -21,6 +21,7 @@ from xlfuncs.forms.recognition.columns.row_scores import ScoreColumns
 from xlfuncs.forms.recognition.words.row_labels import rate_row
 from xlfuncs.forms.recognition.words.texts import label, label_points, normal
 from xlfuncs.forms.recognition.words.words import is_placeholder, meaning
+from xlfuncs.sheets import Sheet
 
 Basics = dict[str, tuple[Any, Place]]  # key → value, where it stands
 

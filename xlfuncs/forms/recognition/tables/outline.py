@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import dropwhile, pairwise, takewhile, zip_longest
 
-from xlfuncs.cells import Cell, Sheet, Value
+from xlfuncs.cells import Cell, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.marks import Mark
+from xlfuncs.sheets import Sheet
 
 # A figure with or without sign and unit; a year begins a heading.
 _FIGURE = re.compile(r"\s*[≥≤<>=＞＜≧≦~～约]?\s*[\d０-９](?!\d{3}年)")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from xlfuncs.cells import Sheet, Value
+from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.evidence import BUDGETS, numbers_columns
@@ -18,6 +18,7 @@ from xlfuncs.forms.recognition.words.word_list import beginnings, index
 from xlfuncs.forms.recognition.words.words import concepts, first_meaning
 from xlfuncs.patterns import pattern
 from xlfuncs.scoring.numbers import exact_or_none
+from xlfuncs.sheets import Sheet
 
 _HEADINGS, _SCORED = 3, ("points", "score", "actual")  # words of headings in a row of them, and some of these
 _AMOUNTS = frozenset((*BUDGETS, "executed"))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from xlfuncs.cells import Corners, Sheet, Value
+from xlfuncs.cells import Corners, Value
 from xlfuncs.forms.recognition.cells.contents import contents
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import amount_or_none, as_text
@@ -19,6 +19,7 @@ from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import bare, normal, part_of_year
 from xlfuncs.forms.recognition.words.word_list import words
 from xlfuncs.scoring.numbers import exact
+from xlfuncs.sheets import Sheet
 
 HEAD = 60  # rows in which the headers of such tables stand
 _JUDGED = {"points", "score"}

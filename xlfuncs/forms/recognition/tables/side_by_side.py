@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, zip_longest
 
-from xlfuncs.cells import Sheet, Value
+from xlfuncs.cells import Value
 from xlfuncs.forms.recognition.cells.contents import contents
 from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.heading import LEVELS
@@ -14,6 +14,7 @@ from xlfuncs.forms.recognition.columns.scan import heads
 from xlfuncs.forms.recognition.tables.projects_beside import HEAD, meant_in, projects_beside
 from xlfuncs.forms.recognition.words.parts import Known
 from xlfuncs.forms.recognition.words.words import SURE
+from xlfuncs.sheets import Sheet
 
 _HEADINGS, _BEHIND = 3, 2  # of the same block twice; others behind the second: 备注
 _NAMING = {*LEVELS, "project", "title"}

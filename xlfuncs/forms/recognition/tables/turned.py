@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, product, takewhile
 
-from xlfuncs.cells import Cell, Corners, Sheet, Value
+from xlfuncs.cells import Cell, Corners, Value
 from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.assignment import SCORED
 from xlfuncs.forms.recognition.columns.heading import LEVELS
 from xlfuncs.forms.recognition.columns.scan import heads
 from xlfuncs.forms.recognition.words.words import is_placeholder
+from xlfuncs.sheets import Sheet
 
 _HEADINGS = SCORED | {*LEVELS, "reason", "unit", "symbol", "standard", "approved"}
 _LEAST = 2  # indicators
