@@ -439,3 +439,23 @@ def test_a_score_headed_beside_stacked_amounts_is_theirs_where_its_heading_says_
     rows = "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训 | 10次 | 10次 | 90 | 90\n合计 | | | 100 | 99.5"
     amounts = f"资金 | 全年预算数 | 200 | {heading}\n | 全年执行数 | 190 | 9.5\n | 执行率 | 95%"
     assert read(f"项目支出绩效自评表\n{amounts}\n{rows}").items[0].entered == entered
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "预算执行率分值 | 10 | 得分 | 9",
+        "分值 | 10 | 得分 | 9",
+        "执行率 | 90% | 分值 | 10 | 得分 | 9",
+        "预算执行率得分（10分） | 9",
+    ],
+)
+def test_labels_below_amounts_with_headings_say_what_their_rate_earned(below: str) -> None:
+    amounts = f"资金（万元） | 年初预算 | 调整后 | 执行\n合计 | 100 | 100 | 90\n{below}"
+    rows = "三级指标 | 指标值 | 完成值 | 分值 | 得分\n培训 | 10次 | 10次 | 90 | 90\n合计 | | | 100 | 99"
+    result = evaluate(read(f"项目支出绩效自评表\n{amounts}\n{rows}"))
+    assert [(one.item.points, one.item.entered, one.score) for one in result.scores] == [
+        (10, 9, 9),
+        (90, 90, 90),
+    ]
+    assert {found.severity for found in result.findings} == {"info"}

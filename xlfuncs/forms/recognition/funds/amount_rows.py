@@ -15,6 +15,7 @@ from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.heading import LEVELS
 from xlfuncs.forms.recognition.columns.marks import beside, in_pairs
+from xlfuncs.forms.recognition.funds.earned_below import earned
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words
@@ -48,6 +49,8 @@ def total_and_details(reader: Reader, header: Header, rows: Sequence[int]) -> tu
             break
         if any(heads.get(column) == first_meaning(text) for column, text in said):
             break  # 分值 or 得分 in its own column again: another block begins, whose amounts nobody knows
+        if totals and not header.own and earned(reader, row):
+            break
         total = next((label(text) for short, text in texts if short in words("rows")["funds_total"]), None)
         if total is not None:
             totals.append((row, total))

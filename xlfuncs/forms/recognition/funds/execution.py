@@ -22,6 +22,7 @@ from xlfuncs.forms.recognition.funds.amounts import (
 )
 from xlfuncs.forms.recognition.funds.balances import check_balances, check_rates
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
+from xlfuncs.forms.recognition.funds.earned_below import read_earned_below
 from xlfuncs.forms.recognition.funds.earning import (
     doubt_budget,
     each_by_its_rate,
@@ -84,6 +85,8 @@ def read_execution(
             "column-unread", case="proven", severity="warning", at=at, found=found, one=AMOUNTS["budget"]
         )
     item = read_amounts(reader, header, counted[0], (whole, executed), counted[1], "", earns)
+    if item.points is item.entered is None and not (header.own or shared):
+        read_earned_below(reader, [line for line in rows if line > row], item)
     if item.entered is None and not (header.own or shared):
         doubt_budget(reader, header, item, total, details, earns)
     item.parts = _parts(item, parts) if summed and not shared else None
