@@ -131,3 +131,12 @@ def test_columns_of_tiers_are_told_unread() -> None:
     head = "三级指标 | 评价标准 | < | < | 完成值 | 分值 | 得分\n^ | 优秀 | 合格 | 不合格 | ^ | ^ | ^"
     table = read(f"项目支出绩效自评表\n{head}\n服务老人 | ≥200人 | ≥160人 | <160人 | 190人 | 100 |")
     assert [one.found for one in table.findings if one.code == "column-unread"] == ["优秀", "合格", "不合格"]
+
+
+@pytest.mark.parametrize("typed", ["60（已完成）", "60，已完成", "60；已验收", "已完成60"])
+def test_a_remark_behind_a_number_leaves_it_the_unit_of_its_column(typed: str) -> None:
+    head = "一级指标 | 三级指标 | 完成值 | 完成单位 | 目标值 | 目标单位 | 分值 | 得分"
+    rows = f"产出指标 | 种植面积 | {typed} | 亩 | 5（含） | 公顷 | 90 | 72\n满意度 | 林农满意度 | 92 | % | 90 | % | 10 | 10"
+    table = read(f"项目支出绩效自评表\n{head}\n{rows}\n合计 | | | | | | 100 | 82")
+    result = evaluate(table, "mof-2020-10")
+    assert [one.score for one in result.scores] == [72, 10]  # 60 of 75 亩

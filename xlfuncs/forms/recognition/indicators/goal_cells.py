@@ -21,6 +21,7 @@ from xlfuncs.functions.measures import is_unit
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import is_number
 
+_REMARKED = re.compile(r"(?<![\d.])\d[\d,.]*(?=\s*[(（，;；。](?!\s*\d))")  # a number before a remark
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 COMPARES = re.compile("[大小高低多少超于等至不]+")
 _ABOVE = 6  # rows of a title above a header
@@ -120,7 +121,11 @@ def in_named_unit(name: str, target: Any, actual: Any) -> tuple[Any, Any]:
 
 
 def whole_text(value: Any, operator: str | None, unit: str | None) -> Any:
-    """``95`` under ≥ and % is ``≥95%``; what already says so, or is no number, stays."""
+    """``95`` under ≥ and % is ``≥95%``, a remark stays behind the unit; what already says so, or is no number, stays.
+
+    >>> whole_text("95（含）", "≥", "%"), whole_text("60，已完成", None, "亩"), whole_text("已完成60", None, "亩")
+    ('≥95%（含）', '60亩，已完成', '已完成60亩')
+    """
     if isinstance(value, float):
         return f"{operator or ''}{value:.15g}{unit or ''}" if operator or unit else value
     if isinstance(value, bool) or value is None:
@@ -128,11 +133,11 @@ def whole_text(value: Any, operator: str | None, unit: str | None) -> Any:
     read = parse_target(value)
     if read.kind == "date_deadline":
         return f"{operator}{date_text(value)}" if operator else value
-    if read.number is None:
-        return value
-    left = operator if operator and read.operator == "none" else ""
-    right = unit if unit and read.unit is None else ""
-    return f"{left}{read.text.strip()}{right}" if left or right else value
+    text, left = read.text.strip(), operator if operator and read.operator == "none" else ""
+    if unit and read.unit is None:
+        text, counts = _REMARKED.subn(lambda number: f"{number[0]}{unit}", text, count=1)
+        text += "" if counts or read.number is None else unit
+    return f"{left if read.number is not None else ''}{text}" if left or text != read.text.strip() else value
 
 
 @lru_cache(maxsize=1 << 8)  # the same few signs all the way down
