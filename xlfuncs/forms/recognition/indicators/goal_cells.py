@@ -21,7 +21,7 @@ from xlfuncs.functions.measures import is_unit
 from xlfuncs.functions.targets import parse_target
 from xlfuncs.scoring.numbers import is_number
 
-_REMARKED = re.compile(r"(?<![\d.])\d[\d,.]*(?=\s*[(（，;；。](?!\s*\d))")  # a number before a remark
+_REMARKED = re.compile(r"(?<![\d.])\d[\d,.]*(?=\s*[(（，;；。\n]\s*[^\d\s])")  # a number before a remark
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 COMPARES = re.compile("[大小高低多少超于等至不]+")
 _ABOVE = 6  # rows of a title above a header
