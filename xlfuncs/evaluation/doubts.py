@@ -22,7 +22,7 @@ from xlfuncs.functions.changes import named_rate
 from xlfuncs.functions.dates import is_date_number
 from xlfuncs.functions.deadlines import kept
 from xlfuncs.functions.measures import PERIODS
-from xlfuncs.functions.remarks import contradicted
+from xlfuncs.functions.remarks import PART, contradicted
 from xlfuncs.functions.target_words import CHANGE, FROM_LEVEL, FURTHER, TO_LEVEL
 from xlfuncs.functions.targets import Target
 from xlfuncs.patterns import pattern
@@ -128,6 +128,14 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
         yield Both(
             f"完成值中的「{shown}」未能识别，不能确定所指与指标一致",
             f"{shown} in the result was not read: it need not be of what the row asks for",
+        )
+    parts = {one["of"] for one in PART.finditer(told)} if worded and told != have.text else ()
+    if (
+        0 < sum(part in item.name + want.text for part in parts) < len(parts)
+    ):  # 男30人，女72人，共102人 under 女职工
+        yield Both(
+            "完成值是各部分的合计，指标只要求其中一部分",
+            "the result is of all parts, the row asks for one of them",
         )
     changed = CHANGE.search(told)  # 利润增长6% under 收入增长率
     typed = (told if changed else in_order(have.text)).strip()

@@ -46,9 +46,9 @@ _EACH_BEHIND = pattern(r"(?:[,;]每[^0-9,;()]+[0-9.]+[^0-9,;()]*|\(每[^0-9,;()]
 _COUNT = pattern(
     "(?:共计?|合计|累计|已|开展|举办|组织|培训班?|参训|服务|惠及|受益|完成|宣传|活动|发放|资料|检查|巡查|走访|企业|出动|执法|人员)*(?:(?<=培训|举办|组织|开展)[一-龥]{1,8})?[0-9.]+[十百千万亿]?[^0-9]{1,3}"
 )
-_PART = pattern(
-    r"(?:[男女](?:性|生|职工|学员)?|线[上下]|[上下]半年|第?[一二三四1-4]季度|[春夏秋冬]季|[A-D甲乙丙丁一二三四特]级|[一-龥]{1,3}[乡镇县区村])"
-    r"(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9()]{1,4})"
+PART = pattern(
+    r"(?P<of>[男女]|线[上下]|[上下]半年|第?[一二三四1-4]季度|[春夏秋冬]季|[A-D甲乙丙丁一二三四特]级|[一-龥]{1,3}[乡镇县区村])(?:性|生|职工|学员)?"
+    r"(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9(),，]{1,4})"
 )
 _IN_ALL = pattern(r"(?:全年)?(?:合计|[总共]计?)(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^0-9()]{1,4})")
 _LAST_YEAR = pattern(  # 92.5%,比上年提高1.2%
@@ -59,7 +59,7 @@ _LAST_YEAR = pattern(  # 92.5%,比上年提高1.2%
 def _of_all(text: str) -> str | None:
     """What the parts of a whole come to, where they do: 男30人,女22人,共52人."""
     clauses = text.split(",")
-    found = [_PART.fullmatch(one) for one in clauses[:-1]]
+    found = [PART.fullmatch(one) for one in clauses[:-1]]
     whole = _IN_ALL.fullmatch(clauses[-1])
     parts = [one for one in found if one and whole and one["unit"] == whole["unit"]]
     if not whole or len(parts) < max(2, len(found)):
