@@ -92,3 +92,25 @@ def test_what_came_in_is_not_what_was_spent(tmp_path: Path) -> None:
     read = _read({"自评": [["项目支出绩效自评表"], *amounts, _HEAD, *_ROWS, _SUM]}, tmp_path / "table.xlsx")
     assert read
     assert read[0] == {"自评!D4": 9.5, "自评!E7": 60, "自评!E8": 30}
+
+
+def test_parts_of_what_was_spent_are_not_all(tmp_path: Path) -> None:
+    amounts = [
+        ["基金收支（万元）", "预算数", "决算数", "得分（10分）"], ["本年收入", "6500", "6300", ""],
+        ["基本支出", "3000", "3000", ""], ["项目支出", "3500", "3300", ""],
+    ]  # fmt: skip
+    read = _read({"自评": [["项目支出绩效自评表"], *amounts, _HEAD, *_ROWS, _SUM]}, tmp_path / "table.xlsx")
+    assert read
+    assert read[0] == {"自评!D3": 9.69, "自评!E7": 60, "自评!E8": 30}
+    amounts[3:] = [["项目支出", "3400", "3000", ""], ["年终结余", "100", "300", ""]]
+    read = _read({"自评": [["项目支出绩效自评表"], *amounts, _HEAD, *_ROWS, _SUM]}, tmp_path / "table.xlsx")
+    assert read
+    assert read[0] == {"自评!E8": 60, "自评!E9": 30}
+
+
+def test_points_that_another_row_lacks_are_not_the_rates(tmp_path: Path) -> None:
+    amounts = [["全年预算数", "75", "全年执行数", "60"], ["执行率", "80%", "得分", ""]]
+    rows = [_ROWS[0], ["培训场次", "≥5次", "5次", "20", ""], ["用水户满意度", "≥90%", "94%", "", ""]]
+    read = _read({"自评": [["项目支出绩效自评表"], *amounts, _HEAD, *rows, _SUM]}, tmp_path / "table.xlsx")
+    assert read
+    assert read[0]["自评!D3"] is None

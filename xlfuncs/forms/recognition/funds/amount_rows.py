@@ -83,11 +83,11 @@ def total_and_details(reader: Reader, header: Header, rows: Sequence[int]) -> tu
         totals, details = details, []
     if not totals and not unnamed and (whole := _whole(reader, details, amounts)):
         spent = [detail for detail in details if "支出" in detail[1]]
-        if "收入" in whole[1] and spent:  # what came in is what was spent and what is left
-            totals, details = spent, []
-        else:
+        if "收入" not in whole[1] or len(spent) in (0, len(details) - 1):  # nothing is left of what came in
             totals = [whole]
             details.remove(whole)
+        elif len(spent) == 1:  # what came in is what was spent and what is left
+            totals, details = spent, []
     # of several without a name, as the years of one unit, none is the total
     totals = totals or (unnamed if len(unnamed) == 1 else []) or rated
     return (totals[0] if totals else None), details

@@ -40,8 +40,12 @@ def _by_the_rest(reader: Reader, table: Table) -> None:
     if table.total_points != _WHOLE:
         return
     rates, rest = _apart(table, _is_typed)
-    rates += [one for one in table.items if one.idle and _is_rate(one) and one.place("score")]
-    if len(rates) != 1 or (worth := _sum(rest, "points")) is None:
+    idle = [one for one in table.items if one.idle]
+    rates += [one for one in idle if _is_rate(one) and one.place("score")]
+    waiting = any(
+        one.points is None and "executed" not in one.inputs for one in idle
+    )  # a row lacks them, too
+    if waiting or len(rates) != 1 or (worth := _sum(rest, "points")) is None:
         return
     rate, lacking = rates[0], float(_WHOLE - worth)
     if 0 < lacking <= _RATE and (rate.entered is None or rate.entered <= lacking):
