@@ -51,8 +51,11 @@ def heads_total(reader: Reader, mark: Mark) -> bool:
     """Whether the total stands below its label, in a row that has none of its own: 总分 | 总分值 | 总得分, 100 | 97.5 below."""
     below, label = mark.row + 1, next((column for column, _ in reader.texts(mark.row)), mark.column)
     inside = below < len(reader.rows) and mark.column > label and reader.has_number(below, mark.column)
-    return inside and (
-        reader.merged(below, label) == (mark.row, label) or is_placeholder(reader.data(below, label))
+    own = any(reader.has_number(mark.row, column) for column in _right(reader, mark))
+    return (
+        inside
+        and not own
+        and (reader.merged(below, label) == (mark.row, label) or is_placeholder(reader.data(below, label)))
     )
 
 

@@ -19,7 +19,7 @@ from xlfuncs.forms.recognition.tables.total_cells import (
     said_beside,
     value_of_label,
 )
-from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, number_said, total_in_text
+from xlfuncs.forms.recognition.words.row_labels import GRADE_LABEL, is_total, number_said, total_in_text
 from xlfuncs.forms.recognition.words.texts import normal
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.patterns import pattern
@@ -87,8 +87,8 @@ def _read(reader: Reader, mark: Mark, headers: Sequence[Header], table: Table) -
         number = None if header and header.own else told_number(reader.data(row, entered), _WHOLE)
         table.entered_total = read(row, entered, "总分", "总分") if number is None else number
     points = header.columns.get("points") if header else None
-    graded = points is not None and GRADE_LABEL.fullmatch(normal(reader.text(row, points) or ""))
-    if points != column and not graded:  # 等级：优
+    label = "" if points is None else normal(reader.text(row, points) or "")
+    if points != column and not (GRADE_LABEL.fullmatch(label) or is_total(label)):  # 等级：优, 总得分
         _read_points(reader, row, points, table)
     return True
 
