@@ -760,3 +760,24 @@ def test_cells_split_and_filled_are_read_as_they_were_merged(name: str) -> None:
     (filled,), (table,) = (recognise([one], file="a.xlsx") for one in (Sheet("Sheet1", rows), whole))
     assert [row(item) for item in filled.items] == [row(item) for item in table.items]
     assert (filled.form, filled.entered_total) == (table.form, table.entered_total)
+
+
+def test_two_headings_below_a_filled_one_are_two_columns() -> None:
+    above = [
+        [label, *[text] * 5] for label, text in (("项目名称", "甲"), ("主管部门", "乙"), ("总体目标", "丙"))
+    ]
+    head = (
+        ["三级指标", "指标值", "指标值", "分值", "得分", "备注"],
+        ["三级指标", "目标", "完成", "分值", "得分", "备注"],
+    )
+    rows = [["修路", "5处", "5处", 60.0, 60.0, None], ["修渠", "9处", "8处", 40.0, 35.0, None]]
+    (table,) = recognise([Sheet("Sheet1", [*above, *head, *rows])], file="a.xlsx")
+    assert [item.actual for item in table.items] == ["5处", "8处"]
+
+
+@pytest.mark.parametrize("head", ["*三级指标 | ★指标值* | 完成值☆ | *分值 | 得分*"])
+def test_stars_before_and_behind_a_heading_are_no_slips(head: str) -> None:
+    (table,) = recognise(
+        [grid(f"{head}\n修路 | 5处 | 5处 | 60 | 60\n修渠 | 9处 | 8处 | 40 | 35")], file="a.xlsx"
+    )
+    assert "column-unread" not in {found.code for found in table.findings}

@@ -30,7 +30,12 @@ def put_together(sheet: Sheet) -> Sheet:
     blocks = [(row, *run) for row in range(header) for run in _runs(sheet.rows[row])]
     if len(blocks) < _FEWEST:
         return sheet  # nearly all
-    wide = [*_runs(sheet.rows[header])]
+    below = sheet.rows[min(header + 1, len(sheet.rows) - 1)]  # 目标 | 完成 below 指标值 | 指标值: two columns
+    said = {
+        run: {first_meaning(str(one)) for one in below[run[0] : run[1] + 1]}
+        for run in _runs(sheet.rows[header])
+    }
+    wide = [run for run, meant in said.items() if len(meant) == 1]
     for row, line in enumerate(sheet.rows[header:], header):
         alike = [run for run in _runs(line) if run in wide or run[1] - run[0] >= _LONG - 1]
         blocks += [(row, *run) for run in alike]

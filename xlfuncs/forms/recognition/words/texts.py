@@ -35,7 +35,7 @@ _PART_OF_YEAR = re.compile(
 _TERM = re.compile(r"实施期|项目期|规划期|周期|中期(?!调)|[三五]年(?!级)|20\d\d年?[-—–~至到]20\d\d年")
 _LABELLED = re.compile(r"([^\s:：]{2,16})[:：]\s*([^\s:：]+)")
 
-_STARS = "*★☆"  # of what must be filled in
+STARS = "*★☆"  # of what must be filled in
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))  # which take no room
 LETTERS = "ABCDEFGH①②③④⑤⑥⑦⑧"  # by which formulas call a column
 _LETTER = "[A-HＡ-Ｈ①-⑧]"
@@ -67,7 +67,7 @@ def bare(key: str) -> str:
         key = _BRACKETS.sub("", key) or key.strip("()[]")
     if key[:1] in _NUMERALS:
         key = _OUTLINE.sub("", key)
-    return in_chinese(key.lstrip(_STARS).rstrip(":;,。.*"))
+    return in_chinese(key.lstrip(STARS).rstrip(":;,。." + STARS))
 
 
 def in_chinese(text: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from xlfuncs.forms.own_cells import basic_values, helper_columns
-from xlfuncs.forms.recognition.words.texts import LETTERS, in_chinese, normal
+from xlfuncs.forms.recognition.words.texts import LETTERS, STARS, in_chinese, normal
 from xlfuncs.toml import loads
 
 DATA = Path(__file__).parents[1] / "data" / "header_words.toml"
@@ -55,7 +55,7 @@ def may_mean(text: str) -> bool:
     (True, True, False, False)
     """
     last, first = _ends()
-    text = in_chinese(text.strip(_BLANKS))
+    text = in_chinese(text.strip(_BLANKS + STARS))
     end = text[-1:] if text[-1:] not in "%％" else text[-2:-1]
     if end in _OPENING:  # what stands before the bracket decides
         one, other = _OPENING[end]
