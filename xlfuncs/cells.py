@@ -15,7 +15,7 @@ ROWS, COLUMNS = 1_048_576, 16_384  # of any sheet, in Excel and in Calc
 
 # How a formula spells a cell, a block of them, whole columns or rows, and the sheet before it: parts of regular expressions.
 COLUMN_NAME, ROW_NAME = r"\$?[A-Z]{1,3}", r"\$?[1-9]\d{0,6}"
-CELL_NAME, SHEET_NAME = COLUMN_NAME + ROW_NAME, r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!"
+CELL_NAME, SHEET_NAME = COLUMN_NAME + ROW_NAME, r"(?:'(?:[^']|'')+'|(?<![\w.])[^\W\d][\w.]*)!"
 BLOCK_NAME = rf"(?:{CELL_NAME}:{CELL_NAME}|{COLUMN_NAME}:{COLUMN_NAME}\b|{ROW_NAME}:{ROW_NAME})"
 WRITTEN_CELL = rb"([A-Z]+)(\d+)"  # how the XML of a sheet spells one: its letters, its row
 _BLOCK = pattern(rf"({CELL_NAME})(?::({CELL_NAME}))?")

@@ -22,7 +22,7 @@ from xlfuncs.toml import loads
 
 PACKAGE = Path(xlfuncs.__file__).parent
 ROOMS = ("scoring", "rules", "functions")
-KINDS = {"functions/rates.py", "functions/scores.py", "functions/totals.py"}
+KINDS = {"functions/rates.py", "functions/scores.py"}
 
 
 def words(module: Path) -> set[str]:
