@@ -39,6 +39,8 @@ def test_kept() -> None:
     assert kept("11月底前完成测评", "11月22日完成招标工作") is None
     assert kept("11月底前完成设备采购及安装", "11月20日设备采购完成") is None
     assert kept("11月底前完成设备采购及安装", "11月20日设备采购及安装完成")
+    assert kept("5月底前完成规划评审", "5月20日规划完成") is None
+    assert kept("5月底前开工建设", "5月20日开工")
     assert kept("11月底前及时完成测评", "11月20日测评完成")
     assert kept("每月20日前", "每季度末月18日") is None
     assert kept("次年汛前（5月31日前）", "2023年6月10日", year=2023) is None

@@ -37,7 +37,8 @@ _ACTS = tuple(map(pattern, ("支付|发放|拨付|下[达拨]|到位", "印发|�
 _PAID, _FUNDS = pattern("支付|拨付"), pattern("[支拨]付|发放|下[达拨]|到位|[资款补奖贴费]")
 _FROM = pattern("早于|起|[以之]?后|[≥>≈=]|左右|前后")  # no deadline, or not one for certain
 _EARLIER = ("前", "之前", "以前", "底前")
-_ALSO = pattern("及(?!时)|[和与并、]")  # 采购及安装: one of two deeds is not both
+_ALSO = pattern("及(?!时)|[和与并、]")  # 采购及安装: one of two deeds is not both, nor is 规划 规划评审
+_ENDS = pattern("(?:工作|任务|建设|实施|完成|完毕|结束|到位|[,，;；。])*")
 _JUST_DONE = pattern("^(?:已经?|于|全部|完成)+|(?:完毕|完成|结束)+$")
 _TIMED = pattern("(?:完成|办理)?(?:时间|时限|日期|节点|期限)$")
 _LEAD = pattern("^(?:均|都|已经?|按(?:要求|规定|[时期])|能够?|于|在)+")  # 均于每月15日前发放
@@ -73,8 +74,8 @@ def kept(deadline: object, actual: object, name: str = "", year: int | None = No
         done = ""  # 9月28日前, by 9月30日前
     just = _JUST_DONE.sub("", done)
     of_it = len(just) > 1 and _TIMED.sub("", name).endswith(just)  # 开工时间
-    again = "前" not in done and (done in asked or (just[1:] and just in asked) or of_it)
-    again = again and not (just in asked and _ALSO.search(asked.replace(just, "")))
+    before, _, behind = asked.rpartition(just) if just[1:] and just in asked else (asked, "", "及")
+    again = "前" not in done and (of_it or (_ENDS.fullmatch(behind) and not _ALSO.search(before)))
     if asked == "=" and not done and want == have != []:
         return True  # =2022年11月: the very month
     if _FROM.search(asked) or not (_DONE.fullmatch(done) or again):
