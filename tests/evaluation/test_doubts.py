@@ -81,3 +81,8 @@ def test_a_name_against_the_stated_direction_is_left_with_both_readings() -> Non
 @pytest.mark.parametrize(("actual", "score"), [("25处", 10), ("25处已开工", None), ("25处在建", None)])
 def test_a_range_is_not_kept_by_what_is_only_begun(actual: str, score: float | None) -> None:
     assert _scored("完成处数", "20-30处", actual).score == score
+
+
+def test_a_list_of_things_is_not_the_one_asked_for() -> None:
+    assert _scored("采购电脑", "采购电脑20台", "采购电脑、打印机等22台").score is None
+    assert _scored("开设课程", "开设课程5门", "开设书法、声乐等课程5门").score == 10
