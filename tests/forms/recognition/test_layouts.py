@@ -763,16 +763,27 @@ def test_cells_split_and_filled_are_read_as_they_were_merged(name: str) -> None:
 
 
 def test_two_headings_below_a_filled_one_are_two_columns() -> None:
-    above = [
+    above: list[list[Value]] = [
         [label, *[text] * 5] for label, text in (("项目名称", "甲"), ("主管部门", "乙"), ("总体目标", "丙"))
     ]
     head = (
         ["三级指标", "指标值", "指标值", "分值", "得分", "备注"],
         ["三级指标", "目标", "完成", "分值", "得分", "备注"],
     )
-    rows = [["修路", "5处", "5处", 60.0, 60.0, None], ["修渠", "9处", "8处", 40.0, 35.0, None]]
+    rows: list[list[Value]] = [
+        ["修路", "5处", "5处", 60.0, 60.0, None],
+        ["修渠", "9处", "8处", 40.0, 35.0, None],
+    ]
     (table,) = recognise([Sheet("Sheet1", [*above, *head, *rows])], file="a.xlsx")
     assert [item.actual for item in table.items] == ["5处", "8处"]
+    graded: list[list[Value]] = [
+        ["三级指标", "指标值", "完成值", "等级", "得分", "分值"],
+        ["水质", "优", "优", "优", 60.0, 60.0],
+    ]
+    (table,) = recognise(
+        [Sheet("Sheet1", [*above, *graded, ["修渠", "9处", "8处", "良", 35.0, 40.0]])], file="a.xlsx"
+    )
+    assert [item.actual for item in table.items] == ["优", "8处"]
 
 
 @pytest.mark.parametrize("head", ["*三级指标 | ★指标值* | 完成值☆ | *分值 | 得分*"])

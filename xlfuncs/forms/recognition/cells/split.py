@@ -36,8 +36,15 @@ def put_together(sheet: Sheet) -> Sheet:
         for run in _runs(sheet.rows[header])
     }
     wide = [run for run, meant in said.items() if len(meant) == 1]
+    heads = [first_meaning(str(one)) for one in sheet.rows[header]]
     for row, line in enumerate(sheet.rows[header:], header):
         alike = [run for run in _runs(line) if run in wide or run[1] - run[0] >= _LONG - 1]
+        if any(map(is_number, line)):  # 优 | 优 | 优 beside points: target, result, grade
+            alike = [
+                run
+                for run in alike
+                if heads[run[0]] != "target" or "actual" not in heads[run[0] : run[1] + 1]
+            ]
         blocks += [(row, *run) for run in alike]
     rows: list[list[Value]] = [[*line] for line in sheet.rows]
     for row, first, last in blocks:
