@@ -114,3 +114,14 @@ def test_points_that_another_row_lacks_are_not_the_rates(tmp_path: Path) -> None
     read = _read({"自评": [["项目支出绩效自评表"], *amounts, _HEAD, *rows, _SUM]}, tmp_path / "table.xlsx")
     assert read
     assert read[0]["自评!D3"] is None
+
+
+def test_of_two_rates_that_wait_nobody_knows_what_each_is_worth(tmp_path: Path) -> None:
+    amounts = [
+        ["年初预算（万元）", "75", "实际支出（万元）", "60", "", ""], ["预算执行率", "80%", "得分", "", "", ""],
+        ["资金到位率", "100%", "得分", "", "", ""],
+    ]  # fmt: skip
+    read = _read({"自评": [["项目支出绩效自评表"], *amounts, _HEAD, *_ROWS, _SUM]}, tmp_path / "table.xlsx")
+    assert read
+    assert [score for score in read[0].values() if score is not None] == [60, 30]
+    assert "points-sum" in read[1]

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from xlfuncs.evaluation.content import Item, Table
 from xlfuncs.forms.recognition.cells.reader import Reader
+from xlfuncs.forms.recognition.columns.marks import right_of
+from xlfuncs.forms.recognition.words.words import concept
 from xlfuncs.scoring.numbers import exact
 from xlfuncs.scoring.totals import total
 
@@ -41,11 +43,11 @@ def _by_the_rest(reader: Reader, table: Table) -> None:
         return
     rates, rest = _apart(table, _is_typed)
     idle = [one for one in table.items if one.idle]
-    rates += [one for one in idle if _is_rate(one) and one.place("score")]
-    waiting = any(
-        one.points is None and "executed" not in one.inputs for one in idle
-    )  # a row lacks them, too
-    if waiting or len(rates) != 1 or (worth := _sum(rest, "points")) is None:
+    rates += [
+        one for one in idle if _is_rate(one) and one.place("score") and not _others_wait(reader, one, rest)
+    ]
+    lacks = any(one.points is None and "executed" not in one.inputs for one in idle)  # a row lacks them, too
+    if lacks or len(rates) != 1 or (worth := _sum(rest, "points")) is None:
         return
     rate, lacking = rates[0], float(_WHOLE - worth)
     if 0 < lacking <= _RATE and (rate.entered is None or rate.entered <= lacking):
@@ -53,6 +55,17 @@ def _by_the_rest(reader: Reader, table: Table) -> None:
         rate.points = rate.inputs["points"] = lacking
         rate.function = "execution_rate_score"
         reader.take_back_worth(rate.name)
+
+
+def _others_wait(reader: Reader, rate: Item, rest: Sequence[Item]) -> bool:
+    """Whether another label above the rows has a cell that waits for a score, 资金到位率 90% 得分: nobody knows whose it is."""
+    rows = [reader.cell(place)[0] for one in rest if (place := one.place("points"))]
+    own = reader.cell(rate.cells["score"]) if "score" in rate.cells else (-1, -1)
+    labels = [
+        one[:2] for one in reader.texts_in(range(min(rows, default=0))) if concept(one[2]) == ("score", True)
+    ]
+    cells = [(row, right_of(reader, row, column)) for row, column in labels if column != own[1]]
+    return any(at is not None and (row, at) != own and reader.value(row, at) is None for row, at in cells)
 
 
 def _leave_out(reader: Reader, table: Table) -> None:
