@@ -43,6 +43,8 @@ _ENCLOSED = pattern(r"[(（][0-9.,]+(?:[%％]|[万亿]?元)?[)）]%?")  # (5%), 
 _BEHIND = pattern(r"[%％](?:[^\W\d多余整]|[%％‰≈≠°′″℃✗✘].*)$")  # 95%人
 # 投诉率9.5% under 投诉下降率
 _LEVEL = pattern("[一-龥]{2,8}(?:[率额量数费]|收入|支出|成本)(?:[为达]到?)?[0-9]")
+# 较上年增加5人 under 新增人数: five new ones, or five more of them than last year
+_COMPARED = pattern("^(?:20[0-9]{2}年)?[^0-9]*?(?:同比|环比|同期|上一?年|去年|前年|[比较](?:20)?[0-9]{2}年)")
 _OF_GROWTH = pattern(f"增[速幅]|涨幅|{CHANGE.pattern}")
 
 
@@ -179,6 +181,11 @@ def _of_changes(item: Item, call: Call, want: Target, have: Target) -> Iterator[
     if grown and (want.number or 0) < _WHOLE <= (have.number or 0) < 2 * _WHOLE:
         yield Both("可能是上年的百分之几，不是增幅", "the result may be a share of last year's whole")
     grows = not item.own and CHANGE.search(item.name) and not _OF_GROWTH.search(have.text)
+    counted = isinstance(item.actual, str) and not item.own and have.unit != "%"
+    if counted and (not call.met or call.inputs["direction"] == "negative"):
+        compared = not _COMPARED.search(item.name + want.text) and _COMPARED.search(item.actual)
+        if compared and listed()["fresh"].search(item.name):
+            yield Both("完成值可能是新增数比以前多出的部分", "the result may be how many more are new")
     came_to = _goes_to(have.text) and not _goes_to(want.text) and _is_done(item.name, have)
     if came_to or (grows and _LEVEL.match(have.text)):
         yield Both("指标是变化幅度，完成值是变化后的水平", "the name is of a change, the result is a level")
