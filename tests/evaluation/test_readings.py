@@ -166,6 +166,26 @@ def test_a_fraction_where_a_count_is_asked_for_has_both_readings(target: str, ac
     assert [reading.words.zh for reading in found.readings] == ["按所填数值", "0.95 读作 95%"]
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "score"),
+    [
+        ("培训人数", "≥80", "90%", None),
+        ("培训人数", 80.0, "64%", None),
+        ("培训人数", "≥80", "110%", 10),
+        ("培训人数", "≥100", "90%", 9),
+        ("满意度", "≥80", "64%", 8),
+    ],
+)
+def test_a_percentage_of_a_count_may_be_so_much_of_its_target(
+    name: str, target: str | float, actual: str, score: float | None
+) -> None:
+    row = indicator(target, actual, name=name)
+    del row.cells["rule_score"]
+    found = score_item(row, RULE)
+    assert found.score == score
+    assert [one.words.zh for one in found.readings][1:] == ([] if score else [f"{actual} 读作指标值的比例"])
+
+
 def test_amounts_that_are_stated_count_whatever_their_parts_are() -> None:
     row = item("execution_rate_score", budget=100.0, executed=90.0, points=10.0)
     row.parts = (90.0, 81.0)

@@ -61,6 +61,10 @@ def scales(item: Item, call: Call, want: Target, have: Target) -> Iterator[Scale
         typed = (target, actual)[side]
         shown = Both(f"{plain(typed)} 读作 {plain(size)}%", f"{plain(typed)} read as {plain(size)}%")
         yield Scale(shown, *((size, actual) if side == 0 else (target, size)))
+    if have.unit == "%" and unit is None and not (words.rate or item.own or want.trend or have.trend):
+        # 90% beside 80, of people
+        shown = Both(f"{plain(actual)}% 读作指标值的比例", f"{plain(actual)}% read as a share of the target")
+        yield Scale(shown, target, WIDE.multiply(target, actual) / _HUNDRED)
     certain = percent or (want.unit == have.unit and want.unit is not None)
     myriads = (want.unit or "").startswith(("万", "亿", "百万", "千万")) and have.unit is None  # 3.2万亩, 32
     over = myriads and not item.own and actual >= target * _OVER > 0
