@@ -37,7 +37,9 @@ _AMONG = pattern("(?P<more>(?:其中|包括|含|[(（](?!不?含))[^0-9()（）]
 # More than a number and its unit; so long a target may ask for more
 _WORDS, _LONG = pattern("^[一-龥A-Z]|G[一-龥]|[一-龥]{3}|[年(（,，;；。、]"), 7
 _SHARE_OF = pattern("[%％][一-龥]|[$＄€£]")  # 95%延期, $40万; the formulas of ours read no word there
-_RANK, _RANKED = pattern("(?:[A-Z]级|[级等]|星级?|等级|级别)$"), pattern("水质|断面|类别|等级")  # 4A级, 3类
+# 4A级, 2级公路, 1等奖, 50年一遇; 3类 and 4A may be kinds and amperes, a bare 2 a rank by its name alone
+_RANK = pattern("(?:[级等]|等级|级别)$|^(?:A?级(?!台)|A[一-龥]|等[次奖]|星(?!期)|年一遇)")
+_RANKED, RANKS = pattern("水质|断面|类别|等级"), ("等级", "级别", "类别", "星级", "名次", "排名", "位次")
 _YEARS = pattern("(?<![0-9〇零一二三四五六七八九十])[两二三四五2-5]年(?!级|[生制期])|十[三四五]五|规划期")
 _ENCLOSED = pattern(r"[(（][0-9.,]+(?:[%％]|[万亿]?元)?[)）]%?")  # (5%), as accounts write what is below 0
 _BEHIND = pattern(r"[%％](?:[^\W\d多余整]|[%％‰≈≠°′″℃✗✘].*)$")  # 95%人
@@ -97,7 +99,9 @@ def _of_figures(item: Item, call: Call, want: Target, have: Target, ways: Sequen
 
 def _of_kinds(item: Item, call: Call, want: Target, have: Target) -> Iterator[Both]:
     """Figures that are no amounts of one year: ranks, of several years, below 0 as accounts write it."""
-    ranked = _RANK.search(want.unit or "") or (want.unit == "类" and _RANKED.search(item.name + want.text))
+    unit, ranks = want.unit or "", want.unit is None and item.name.endswith(RANKS)
+    ranks = ranks or (unit == "类" and _RANKED.search(item.name + want.text) is not None)
+    ranked = ranks or (unit == "A" and "电" not in item.name) or _RANK.search(unit)
     if ranked and want.number != have.number and not (want.direction and call.met):
         yield Both("等级、类别没有比例", "there is no ratio of ranks or classes")
     years = _YEARS.search(want.text) and not _YEARS.search(have.text + item.name)

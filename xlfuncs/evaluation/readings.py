@@ -13,7 +13,7 @@ from typing import Any
 from xlfuncs.bilingual import Both
 from xlfuncs.errors import XlfuncsError
 from xlfuncs.evaluation.content import Item
-from xlfuncs.evaluation.doubts import doubts
+from xlfuncs.evaluation.doubts import RANKS, doubts
 from xlfuncs.evaluation.result import RowReading
 from xlfuncs.evaluation.row_words import RowWords, named_sign, words_of
 from xlfuncs.evaluation.scales import AS_TYPED, Scale, scales, scales_of_amounts
@@ -64,6 +64,8 @@ def plain_rows(items: Sequence[Item]) -> dict[int, tuple[Any, ...]]:
 def _is_plain(item: Item, words: RowWords, values: Sequence[Any]) -> bool:
     target, actual, _, direction = values
     if not 0 < target < 6 * actual < 36 * target:
+        return False
+    if target != actual and item.name.endswith(RANKS):
         return False
     if any(words):  # of few names
         if words.time or (words.both_ways and direction is None):
