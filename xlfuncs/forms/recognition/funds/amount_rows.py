@@ -15,7 +15,7 @@ from xlfuncs.forms.recognition.columns.evidence import BUDGETS
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.columns.heading import LEVELS
 from xlfuncs.forms.recognition.columns.marks import beside, in_pairs
-from xlfuncs.forms.recognition.funds.earned_below import earned
+from xlfuncs.forms.recognition.funds.earned import earned
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_total
 from xlfuncs.forms.recognition.words.texts import bare, label, normal
 from xlfuncs.forms.recognition.words.word_list import words

@@ -15,7 +15,7 @@ from xlfuncs.forms.recognition.funds.amount_rows import Line, parts_below
 from xlfuncs.forms.recognition.funds.amounts import SECTION, without_points
 from xlfuncs.forms.recognition.funds.amounts_said import Other, may_count, settle_budget_beside
 from xlfuncs.forms.recognition.funds.detail_sums import amounts_at, check_parts, check_sum
-from xlfuncs.forms.recognition.funds.earning import read_labelled
+from xlfuncs.forms.recognition.funds.earned import read_labelled
 from xlfuncs.forms.recognition.funds.points_beside import NEAR, block, of_total, read_beside_amounts
 from xlfuncs.forms.recognition.words.row_labels import ends_as, is_row, is_source
 from xlfuncs.forms.recognition.words.texts import bare, label, normal

@@ -22,7 +22,7 @@ from xlfuncs.forms.recognition.funds.amounts import (
 )
 from xlfuncs.forms.recognition.funds.balances import check_balances, check_rates
 from xlfuncs.forms.recognition.funds.detail_sums import check_sum
-from xlfuncs.forms.recognition.funds.earned_below import read_earned_below
+from xlfuncs.forms.recognition.funds.earned import read_earned_below
 from xlfuncs.forms.recognition.funds.earning import (
     doubt_budget,
     each_by_its_rate,

@@ -10,7 +10,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.marks import Mark, beside, right_of
 from xlfuncs.forms.recognition.funds.amounts import read_rate
-from xlfuncs.forms.recognition.funds.earning import read_earned
+from xlfuncs.forms.recognition.funds.earned import read_earned
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import label_points, normal
 from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder

@@ -17,7 +17,7 @@ from xlfuncs.forms.recognition.funds.amounts_beside import check_totals, read_be
 from xlfuncs.forms.recognition.funds.amounts_said import note_unread, read_said
 from xlfuncs.forms.recognition.funds.basics import Basics, read_rates
 from xlfuncs.forms.recognition.funds.detail_sums import check_across
-from xlfuncs.forms.recognition.funds.earning import read_labelled
+from xlfuncs.forms.recognition.funds.earned import read_labelled
 from xlfuncs.forms.recognition.funds.execution import read_execution
 from xlfuncs.forms.recognition.indicators.indicators import read_indicators
 from xlfuncs.forms.recognition.tables.extent import left_over
