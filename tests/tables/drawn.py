@@ -13,10 +13,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from tests.tables.grammar.grid import Grid
+from tests.tables.grammar.grid import Grid, save
 from tests.tables.grammar.indicators import Percent
 from tests.tables.grammar.truth import Row, TableTruth
+from xlfuncs import check_file
+from xlfuncs.errors import XlfuncsError
 
 DRAWINGS = sorted((Path(__file__).parent / "typed").glob("*.txt"))
 _NUMBER, _PERCENT = re.compile(r"-?\d+(\.\d+)?"), re.compile(r"%\d+(\.\d+)?")
@@ -65,6 +68,15 @@ def draw(name: str, cells: list[list[str]]) -> Grid:
         covered = [place for place, other in owner.items() if other == own]
         grid.merge(*own, max(row for row, _ in covered), max(column for _, column in covered))
     return grid
+
+
+def checked(typed: dict[str, list[list[str]]], path: Path) -> list[dict[str, Any]]:
+    """What `check` says of sheets with these cells, saved there; nothing of what is no table."""
+    save([draw(name, cells) for name, cells in typed.items()], path)
+    try:
+        return [result.to_dict() for result in check_file(path)]
+    except XlfuncsError:
+        return []
 
 
 def _value(text: str) -> object:

@@ -15,10 +15,7 @@ from random import Random
 
 import pytest
 
-from tests.tables.drawn import DRAWINGS, draw, sheets
-from tests.tables.grammar.grid import save
-from xlfuncs import check_file
-from xlfuncs.errors import XlfuncsError
+from tests.tables.drawn import DRAWINGS, checked, sheets
 
 Cells = list[list[str]]
 Scores = dict[str, list[float | None]]
@@ -209,13 +206,8 @@ def test_the_same_again_below_is_another_table(tmp_path: Path, drawn_scores: dic
 
 def _scores(typed: dict[str, Cells], path: Path) -> Scores:
     """The scores of each name."""
-    save([draw(name, cells) for name, cells in typed.items()], path)
     found: Scores = defaultdict(list)
-    try:
-        results = check_file(path)
-    except XlfuncsError:
-        return found
-    for result in results:
-        for score in result.scores:
-            found[score.item.name].append(score.score)
+    for result in checked(typed, path):
+        for item in result["items"]:
+            found[item["name"]].append(item["score"])
     return found

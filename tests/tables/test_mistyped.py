@@ -9,10 +9,7 @@ from random import Random
 
 import pytest
 
-from tests.tables.drawn import DRAWINGS, draw, sheets
-from tests.tables.grammar.grid import save
-from xlfuncs import check_file
-from xlfuncs.errors import XlfuncsError
+from tests.tables.drawn import DRAWINGS, checked, sheets
 
 Cells = list[list[str]]
 _HEADING = re.compile(
@@ -49,10 +46,7 @@ def _typed(drawing: Path) -> Iterator[tuple[str, dict[str, Cells]]]:
 
 def _read(typed: dict[str, Cells], path: Path) -> tuple[dict[str, float | None], set[str]] | None:
     """The scores by their cells, and what is found; None of what is no table."""
-    save([draw(name, cells) for name, cells in typed.items()], path)
-    try:
-        results = [result.to_dict() for result in check_file(path)]
-    except XlfuncsError:
+    if not (results := checked(typed, path)):
         return None
     items = [item for result in results for item in result["items"] if item["cell"]]
     found = {finding["message"] for result in results for finding in result["findings"]}

@@ -6,21 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.tables.drawn import DRAWINGS, draw, sheets
-from tests.tables.grammar.grid import save
-from xlfuncs import check_file
+from tests.tables.drawn import DRAWINGS, checked, sheets
 from xlfuncs.cells import cell_at
-from xlfuncs.errors import XlfuncsError
 
 Sheets = dict[str, list[list[str]]]
 
 
 def _read(typed: Sheets, path: Path) -> tuple[dict[str, float | None], list[str]] | None:
     """What the rule gives, by the cell of the score, and the codes of what is found; None of what is no table."""
-    save([draw(name, cells) for name, cells in typed.items()], path)
-    try:
-        results = [result.to_dict() for result in check_file(path)]
-    except XlfuncsError:
+    if not (results := checked(typed, path)):
         return None
     scores = {item["cell"]: item["score"] for result in results for item in result["items"]}
     return scores, [finding["code"] for result in results for finding in result["findings"]]
@@ -48,6 +42,13 @@ _ROWS = [["灌区维修", "≥5处", "5处", "60", ""], ["用水户满意度", "
 _SUM = ["合计", "", "", "100", ""]
 
 
+def _with_rows(amounts: list[list[str]], path: Path) -> tuple[dict[str, float | None], list[str]]:
+    """Of a table of these amounts, with the rows above."""
+    read = _read({"自评": [["项目支出绩效自评表"], *amounts, _HEAD, *_ROWS, _SUM]}, path)
+    assert read
+    return read
+
+
 @pytest.mark.parametrize(
     ("amounts", "cell"),
     [
@@ -61,8 +62,7 @@ _SUM = ["合计", "", "", "100", ""]
 def test_the_rate_has_the_cell_that_waits_for_its_score(
     tmp_path: Path, amounts: list[list[str]], cell: str
 ) -> None:
-    read = _read({"自评": [["项目支出绩效自评表"], *amounts, _HEAD, *_ROWS, _SUM]}, tmp_path / "table.xlsx")
-    assert read
+    read = _with_rows(amounts, tmp_path / "table.xlsx")
     assert read[0][f"自评!{cell}"] == 8
     assert [*read[0].values()] == [8, 60, 30]
     assert not {"points-sum", "part-missing", "score-missing"} & {*read[1]}
@@ -78,8 +78,7 @@ def test_the_rate_has_the_cell_that_waits_for_its_score(
     ],
 )  # fmt: skip
 def test_a_person_decides_which_amounts_earn(tmp_path: Path, amounts: list[list[str]]) -> None:
-    read = _read({"自评": [["项目支出绩效自评表"], *amounts, _HEAD, *_ROWS, _SUM]}, tmp_path / "table.xlsx")
-    assert read
+    read = _with_rows(amounts, tmp_path / "table.xlsx")
     assert [*read[0].values()] == [None, 60, 30]
     assert "columns-alike" in read[1]
 
@@ -89,8 +88,7 @@ def test_what_came_in_is_not_what_was_spent(tmp_path: Path) -> None:
         ["基金收支（万元）", "预算数", "决算数", "得分（10分）"], ["本年收入", "6500", "6630", ""],
         ["本年支出", "6200", "5890", ""], ["年终结余", "300", "740", ""],
     ]  # fmt: skip
-    read = _read({"自评": [["项目支出绩效自评表"], *amounts, _HEAD, *_ROWS, _SUM]}, tmp_path / "table.xlsx")
-    assert read
+    read = _with_rows(amounts, tmp_path / "table.xlsx")
     assert read[0] == {"自评!D4": 9.5, "自评!E7": 60, "自评!E8": 30}
 
 
@@ -99,12 +97,10 @@ def test_parts_of_what_was_spent_are_not_all(tmp_path: Path) -> None:
         ["基金收支（万元）", "预算数", "决算数", "得分（10分）"], ["本年收入", "6500", "6300", ""],
         ["基本支出", "3000", "3000", ""], ["项目支出", "3500", "3300", ""],
     ]  # fmt: skip
-    read = _read({"自评": [["项目支出绩效自评表"], *amounts, _HEAD, *_ROWS, _SUM]}, tmp_path / "table.xlsx")
-    assert read
+    read = _with_rows(amounts, tmp_path / "table.xlsx")
     assert read[0] == {"自评!D3": 9.69, "自评!E7": 60, "自评!E8": 30}
     amounts[3:] = [["项目支出", "3400", "3000", ""], ["年终结余", "100", "300", ""]]
-    read = _read({"自评": [["项目支出绩效自评表"], *amounts, _HEAD, *_ROWS, _SUM]}, tmp_path / "table.xlsx")
-    assert read
+    read = _with_rows(amounts, tmp_path / "table.xlsx")
     assert read[0] == {"自评!E8": 60, "自评!E9": 30}
 
 
@@ -121,7 +117,6 @@ def test_of_two_rates_that_wait_nobody_knows_what_each_is_worth(tmp_path: Path) 
         ["年初预算（万元）", "75", "实际支出（万元）", "60", "", ""], ["预算执行率", "80%", "得分", "", "", ""],
         ["资金到位率", "100%", "得分", "", "", ""],
     ]  # fmt: skip
-    read = _read({"自评": [["项目支出绩效自评表"], *amounts, _HEAD, *_ROWS, _SUM]}, tmp_path / "table.xlsx")
-    assert read
+    read = _with_rows(amounts, tmp_path / "table.xlsx")
     assert [score for score in read[0].values() if score is not None] == [60, 30]
     assert "points-sum" in read[1]

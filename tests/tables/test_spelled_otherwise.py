@@ -8,10 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tables.drawn import DRAWINGS, draw, sheets
-from tests.tables.grammar.grid import save
-from xlfuncs import check_file
-from xlfuncs.errors import XlfuncsError
+from tests.tables.drawn import DRAWINGS, checked, sheets
 
 _WIDE = str.maketrans("0123456789%.()<>=:", "０１２３４５６７８９％．（）＜＞＝：")
 _NUMBER = re.compile(r"%?-?\d+(\.\d+)?")  # or a cell that shows a percentage
@@ -42,12 +39,7 @@ def _scores(drawing: Path, path: Path, other: Callable[[str], str]) -> dict[str,
         ]
         for name, cells in sheets(drawing).items()
     }
-    save([draw(name, cells) for name, cells in typed.items()], path)
-    try:
-        results = check_file(path)
-    except XlfuncsError:
-        return {}
-    items = [item for result in results for item in result.to_dict()["items"]]
+    items = [item for result in checked(typed, path) for item in result["items"]]
     return {item["cell"]: item["score"] for item in items if item["score"] is not None}
 
 

@@ -136,9 +136,8 @@ def _of_things(item: Item, call: Call, want: Target, have: Target) -> Iterator[B
             f"{shown} in the result was not read: it need not be of what the row asks for",
         )
     parts = {one["of"] for one in PART.finditer(told)} if worded and told != have.text else ()
-    if (
-        0 < sum(part in item.name + want.text for part in parts) < len(parts)
-    ):  # 男30人，女72人，共102人 under 女职工
+    named = sum(part in item.name + want.text for part in parts)
+    if 0 < named < len(parts):  # 男30人，女72人，共102人 under 女职工
         yield Both(
             "完成值是各部分的合计，指标只要求其中一部分",
             "the result is of all parts, the row asks for one of them",

@@ -18,10 +18,8 @@ _OF_EACH = pattern(
 _OF_ALL = pattern("总(?:成本|额|费|支出|投资|数)|合计|共[计支花投用]")
 _RATIO, _MUCH = pattern("/(?!年)|每[百千万]"), 3  # a sum beside it comes to more than so many times
 _SAID_EACH = pattern("每个?(?![年月周日天季旬半十百千万])[一-龥]|[人户亩村校]均")
-_EACH, _AVERAGE = (
-    pattern(r"每(\D{1,2}|[平立]方米|人次)(?:[≥≤]|不[高低大少]于|不超过)?\d"),
-    pattern("([人户亩村校次])均"),
-)
+_EACH = pattern(r"每(\D{1,2}|[平立]方米|人次)(?:[≥≤]|不[高低大少]于|不超过)?\d")
+_AVERAGE = pattern("([人户亩村校次])均")
 
 # 村均12万元, 每个行政村1场
 _ON_AVERAGE = pattern(r"^(?:([人户村校生班亩])均|每个(?:行政|自然)?([村校班人]))(?=\D{0,4}\d)")

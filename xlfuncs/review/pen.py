@@ -98,7 +98,7 @@ class Pen:
         if printed:
             sheet.print_area(0, 0, number, printed - 1)
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
-        for following in rows:
+        if (following := next(rows, None)) is not None:
             left = None if most is None else max(most - last, 0)
             self.sheet(f"{name}（续）", columns, chain([following], rows), printed, left)
 

@@ -13,9 +13,7 @@ from xlfuncs.function_table import TABLE
 from xlfuncs.scoring.numbers import exact_or_none, is_blank
 
 _POINTS = next(one.zh for one in TABLE["capped_ratio_score"].arguments if one.name == "points")
-
-
-_UNREAD = ("columns-alike", "column-unread")
+_UNREAD = ("columns-alike", "column-unread")  # a column that may hold what was typed
 
 
 def check(judged: Judgement) -> Iterator[Finding]:

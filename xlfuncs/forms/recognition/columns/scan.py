@@ -38,10 +38,7 @@ def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
     means_nothing = known.keys().isdisjoint
     twenty = [text for text in reader.said if len(text) < _YEAR and ("20" in text or "２０" in text)]
     undated = (dated := {text for text in (*known, *twenty) if year_of(text)}).isdisjoint
-    rows, formulas = (
-        reader.rows,
-        reader.formulas,
-    )  # in a row of ours, whatever its words, one gives the score of the rule
+    rows, formulas = reader.rows, reader.formulas
     more = dated or not known.keys() <= reader.known.keys()
     for number in range(len(rows)) if more else reader.contents.telling:
         if number <= done or (means_nothing(row := rows[number]) and undated(row)):
@@ -54,11 +51,10 @@ def _scan(reader: Reader, known: Known) -> Iterator[Header | Mark]:
         if header is not None:
             done, last = header.end, header
             yield header
-        elif (
-            last
-            and _is_another(row, hits)
-            and not (last.own and (number, last.columns["rule_score"]) in formulas)
-        ):
+            continue
+        # In a row of ours, whatever its words, a formula gives the score of the rule.
+        ours = last is not None and last.own and (number, last.columns["rule_score"]) in formulas
+        if last and not ours and _is_another(row, hits):
             yield Mark("headings", number, hits[0][0])
         else:
             told = [*marks(reader, number, hits, last.columns if last else {})]

@@ -125,9 +125,14 @@ def settle_budget_beside(reader: Reader, item: Item, others: Sequence[Other]) ->
         item.target = item.inputs["budget"] = next(iter(fits))
         item.cells["budget"] = fits[item.target] or item.cells["budget"]
     elif doubts:
-        item.function = None
-        told = {"case": "budgets", "found": first, "other": doubts[0]}
-        reader.findings.append(item.finding("columns-alike", "budget", **told))
+        leave_budget(reader, item, doubts[0])
+
+
+def leave_budget(reader: Reader, item: Item, other: str) -> None:
+    """A person decides on the score: this amount, too, may be what the execution is of."""
+    item.function = None
+    told = {"case": "budgets", "found": item.inputs["budget"], "other": other}
+    reader.findings.append(item.finding("columns-alike", "budget", **told))
 
 
 def _fits(share: object, spent: float, whole: float) -> bool:

@@ -22,7 +22,7 @@ _SAID = re.compile(rf"(\D{{2,8}}?):?({FIGURE})(?:分|%)?")
 _NEAR = Decimal("0.006")  # of scores with two decimals
 _WORTH = range(5, 51)  # points of an execution rate
 _USUAL = (10, 20)  # beside 100 % any number could be called the score
-_WHOLE = pattern("总|综合|合计|最终|指标")
+OF_WHOLE = pattern("总|综合|合计|最终|指标")  # labels of what a whole table earned
 _BOTH = 2  # points and score
 
 
@@ -111,7 +111,7 @@ def earned(reader: Reader, row: int) -> dict[str, Cell]:
         key, at = first_meaning(text), beside(reader, row, column)
         if at is None and key == "score" and found and (right := right_of(reader, row, column)) is not None:
             at = right if reader.value(row, right) is None else None  # a cell that waits for its score
-        if key not in ("points", "score") or at is None or _WHOLE.search(normal(text)):
+        if key not in ("points", "score") or at is None or OF_WHOLE.search(normal(text)):
             continue
         if (reader.amount(row, at) or 0) <= OF_RATE:
             found.setdefault(key, (row, at))
@@ -121,11 +121,14 @@ def earned(reader: Reader, row: int) -> dict[str, Cell]:
 
 def read_earned_below(reader: Reader, rows: Sequence[int], item: Item) -> None:
     """Fill in the points and the score of amounts with headings from the labels below them."""
-    row = next(filter(lambda row: earned(reader, row), rows), None)
-    for key, cell in earned(reader, row).items() if row is not None else ():
-        term = "分值" if key == "points" else "得分"
-        setattr(item, "entered" if key == "score" else key, reader.number(*cell, term, item.name))
-        item.cells[key] = reader.at(*cell)
-    if row is not None and item.points is None:
-        said = (label_points(text) for _, text in reader.texts(row))
-        item.points = next((points for points in said if points is not None), None)
+    for row in rows:
+        if not (cells := earned(reader, row)):
+            continue
+        for key, cell in cells.items():
+            term = "分值" if key == "points" else "得分"
+            setattr(item, "entered" if key == "score" else key, reader.number(*cell, term, item.name))
+            item.cells[key] = reader.at(*cell)
+        if item.points is None:
+            said = (label_points(text) for _, text in reader.texts(row))
+            item.points = next((points for points in said if points is not None), None)
+        return

@@ -13,7 +13,7 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.columns.headers import Header
 from xlfuncs.forms.recognition.funds.amount_rows import Line
 from xlfuncs.forms.recognition.funds.amounts import other_amounts, read_amounts, states
-from xlfuncs.forms.recognition.funds.amounts_said import may_count
+from xlfuncs.forms.recognition.funds.amounts_said import leave_budget, may_count
 from xlfuncs.forms.recognition.words.texts import label_points
 from xlfuncs.forms.recognition.words.words import is_placeholder
 from xlfuncs.scoring.numbers import exact
@@ -66,9 +66,7 @@ def doubt_budget(
     for row, column, name in ways if type(first) is type(spent) is float else ():
         whole, part = (reader.amount(row, at) for at in (column, executed))
         if type(whole) is type(part) is float and exact(whole) * exact(spent) != exact(part) * exact(first):
-            item.function = None
-            told = {"case": "budgets", "found": first, "other": name}
-            reader.findings.append(item.finding("columns-alike", "budget", **told))
+            leave_budget(reader, item, name)
             return
 
 

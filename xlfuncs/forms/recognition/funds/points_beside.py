@@ -10,14 +10,14 @@ from xlfuncs.forms.recognition.cells.reader import Reader
 from xlfuncs.forms.recognition.cells.values import is_number
 from xlfuncs.forms.recognition.columns.marks import Mark, beside, right_of
 from xlfuncs.forms.recognition.funds.amounts import read_rate
-from xlfuncs.forms.recognition.funds.earned import read_earned
+from xlfuncs.forms.recognition.funds.earned import OF_WHOLE, read_earned
 from xlfuncs.forms.recognition.words.row_labels import is_row
 from xlfuncs.forms.recognition.words.texts import label_points, normal
 from xlfuncs.forms.recognition.words.words import concept, first_meaning, is_placeholder
 from xlfuncs.patterns import pattern
 
 NEAR = 4  # rows from the budget on that may say what its execution earned; above what was spent
-_COMPUTED, _WHOLE = pattern("[×*÷]"), pattern("总|综合|合计|最终|指标")
+_COMPUTED = pattern("[×*÷]")
 _EARNED = (("points", True), ("score", True))  # labels below 预算数, 执行数 and 执行率
 
 
@@ -56,7 +56,7 @@ def _labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, k
         for place, (at, text) in enumerate(reader.texts(row))
         if (not place or (rate and at == rate.column))
         and concept(text) in _EARNED
-        and not _WHOLE.search(text)
+        and not OF_WHOLE.search(text)
     ]
     last = [rate.row] if rate and rate.row >= rows.stop else []
     texts = reader.texts_in((*rows, *last, *below))
@@ -76,7 +76,7 @@ def _labelled(reader: Reader, budget: Mark, executed: Mark, rate: Mark | None, k
 def _below(reader: Reader, budget: Mark, end: int, key: str) -> Cell | None:
     """The one number below a heading behind the budget, beside what was spent: 预算数 60 得分, and below it 执行数 57 9.5."""
     for column, text in reader.texts(budget.row):
-        headed = column > budget.column and first_meaning(text) == key and not _WHOLE.search(text)
+        headed = column > budget.column and first_meaning(text) == key and not OF_WHOLE.search(text)
         if headed and beside(reader, budget.row, column) is None:
             rows = [row for row in range(budget.row + 1, end + 1) if is_number(reader.data(row, column))]
             return (rows[0], column) if len(rows) == 1 else None

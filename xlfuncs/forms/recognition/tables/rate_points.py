@@ -60,7 +60,7 @@ def _by_the_rest(reader: Reader, table: Table) -> None:
 def _others_wait(reader: Reader, rate: Item, rest: Sequence[Item]) -> bool:
     """Whether another label above the rows has a cell that waits for a score, 资金到位率 90% 得分: nobody knows whose it is."""
     rows = [reader.cell(place)[0] for one in rest if (place := one.place("points"))]
-    own = reader.cell(rate.cells["score"]) if "score" in rate.cells else (-1, -1)
+    own = reader.cell(rate.cells["score"])
     labels = [
         one[:2] for one in reader.texts_in(range(min(rows, default=0))) if concept(one[2]) == ("score", True)
     ]
